@@ -1,0 +1,156 @@
+import type { Experiment, Goal, RunDetail, RunRow } from '../core/run';
+import type { Point, SeriesView, SeriesX } from '../core/series';
+
+/**
+ * What the store offers to the editor and to the command line. `Store` does it at once on its own thread (the command line's
+ * main thread, the editor's worker); `Remote<StoreService>` is the same over a message port. Errors meant for people are TrialbookErrors on both sides.
+ */
+export interface StoreService {
+  info(): StoreInfo;
+  experiments(): Experiment[];
+  runs(request: RunsRequest): RunsReply;
+  /** Throws `run-not-found`. `ref`: a run id, a unique beginning of one (≥ 4 digits), or a name that only one run has. */
+  resolve(ref: string): string;
+  detail(runId: string): RunDetail;
+  /** Names that occur, most used first. */
+  columns(): Columns;
+  series(request: SeriesRequest): SeriesView[];
+  points(request: PointsRequest): Point[];
+  log(request: LogRequest): LogReply;
+  edit(edit: Edit): void;
+  /** Reads what waits in journals until nothing is left. */
+  sync(): SyncReply;
+  gc(request: GcRequest): GcReply;
+  /** Forgets what was read from printed text and reads it again by today's rules. */
+  reapplyPrintedRules(): { runs: number; points: number };
+}
+
+export type Remote<T> = {
+  [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never;
+};
+
+export interface StoreInfo {
+  /** the `.trialbook` folder */
+  readonly dir: string;
+  readonly schemaVersion: number;
+  readonly mode: 'wal' | 'rollback' | 'readonly';
+  readonly runCount: number;
+  /** bytes in journals that are not in the store yet */
+  readonly pendingBytes: number;
+  readonly notices: readonly Notice[];
+}
+
+/** Something that degrades or was repaired, for the person, once. */
+export interface Notice {
+  readonly code: string;
+  readonly message: string;
+}
+
+export type SortKey =
+  | { readonly by: 'started' | 'name' | 'status' | 'duration' | 'starred' | 'experiment'; readonly descending: boolean }
+  | { readonly by: 'metric' | 'param' | 'tag'; readonly key: string; readonly descending: boolean };
+
+export interface RunsRequest {
+  /** the query language, docs/query.md; a wrong one throws `query-syntax` with `details.offset`, `details.length` */
+  readonly query?: string;
+  readonly experiment?: string;
+  /** only children of this run; null: only runs without a parent; absent: both */
+  readonly parent?: string | null;
+  readonly runIds?: readonly string[];
+  readonly bin?: boolean;
+  /** only what changed after this cursor, the binned included */
+  readonly changedSince?: number;
+  readonly sort?: readonly SortKey[];
+  readonly offset?: number;
+  /** default 1000 */
+  readonly limit?: number;
+  readonly metrics?: readonly string[];
+  readonly params?: readonly string[];
+  readonly tags?: readonly string[];
+}
+
+export interface RunsReply {
+  readonly rows: RunRow[];
+  /** how many there are without offset and limit */
+  readonly total: number;
+  /** for `changedSince` */
+  readonly cursor: number;
+  /** runs deleted for good since `changedSince` */
+  readonly removed: string[];
+}
+
+export interface Columns {
+  readonly metrics: string[];
+  readonly params: string[];
+  readonly tags: string[];
+}
+
+export interface SeriesRequest {
+  readonly runIds: readonly string[];
+  readonly keys: readonly string[];
+  readonly x: SeriesX;
+  readonly from?: number;
+  readonly to?: number;
+  /** width of the chart; about as many buckets come back, at the most four times as many */
+  readonly px: number;
+}
+
+export interface PointsRequest {
+  readonly runId: string;
+  readonly key: string;
+  readonly offset?: number;
+  /** default 10,000 */
+  readonly limit?: number;
+}
+
+export interface LogRequest {
+  readonly runId: string;
+  /** `next` of the reply before, or absent for the beginning */
+  readonly after?: number;
+  /** only the last so many pieces */
+  readonly tail?: number;
+  readonly limit?: number;
+}
+
+export interface LogReply {
+  readonly pieces: { readonly timeMs: number; readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
+  readonly next: number;
+}
+
+/** What people change. Each is one transaction; `runIds` that are not there throw `run-not-found` and nothing is changed. */
+export type Edit =
+  | { readonly op: 'rename'; readonly runId: string; readonly name: string }
+  | { readonly op: 'note'; readonly runId: string; readonly note: string }
+  | { readonly op: 'tag'; readonly runIds: readonly string[]; readonly key: string; readonly value: string | null }
+  | { readonly op: 'star'; readonly runIds: readonly string[]; readonly starred: boolean }
+  | { readonly op: 'bin'; readonly runIds: readonly string[]; readonly binned: boolean }
+  | { readonly op: 'delete'; readonly runIds: readonly string[] }
+  | { readonly op: 'metric'; readonly experiment: string; readonly metric: string | null; readonly goal: Goal };
+
+export interface SyncReply {
+  readonly runs: number;
+  readonly points: number;
+  readonly records: number;
+  readonly skipped: number;
+  readonly bytes: number;
+}
+
+export interface GcRequest {
+  /** delete runs that are in the bin for longer than this */
+  readonly binDays: number;
+  readonly journalDays: number;
+  readonly dryRun: boolean;
+}
+
+export interface GcReply {
+  readonly runs: number;
+  readonly journals: number;
+  readonly artifactBytes: number;
+  readonly freedBytes: number;
+}
+
+/** What the store's thread tells without being asked. */
+export type StoreEvent =
+  | { readonly event: 'changed'; readonly cursor: number }
+  | { readonly event: 'ingest'; readonly pendingBytes: number }
+  | { readonly event: 'notice'; readonly notice: Notice };
