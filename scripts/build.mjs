@@ -1,0 +1,93 @@
+// Bundles the extension, its worker, the command line and the pages into dist/, and the tests that run inside the editor
+// into out/. Flags: --production (minified, no source maps), --watch, --tests.
+import { chmodSync, copyFileSync, existsSync, globSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build, context } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+
+/**
+ * @typedef {{ production?: boolean, tests?: boolean }} BuildOptions production: minified and without source maps; tests:
+ * also the suites that run in the editor.
+ */
+
+/** Builds once, and removes from dist/ and out/ what an older build left there. @param {BuildOptions} options */
+export async function buildOnce(options) {
+  const written = new Set(copyCodicons());
+  for (const bundle of bundles(options)) {
+    const { metafile } = await build({ ...bundle, metafile: true });
+    for (const file of Object.keys(metafile.outputs)) written.add(resolve(root, file));
+  }
+  makeExecutable();
+  removeStale('dist', written);
+  if (options.tests) removeStale('out', written);
+}
+
+/** Builds again at each change, until the process is ended. @param {BuildOptions} options */
+export async function buildAndWatch(options) {
+  copyCodicons();
+  for (const bundle of bundles(options)) {
+    await (await context({ ...bundle, logLevel: 'info' })).watch();
+  }
+}
+
+/** @param {BuildOptions} options @returns {import('esbuild').BuildOptions[]} */
+function bundles({ production = false, tests = false }) {
+  /** @type {import('esbuild').BuildOptions} */
+  const shared = { absWorkingDir: root, bundle: true, logLevel: 'warning', minify: production, sourcemap: production ? false : 'linked' };
+  /** VS Code 1.101, the oldest we run in, has Node 22 and Chromium 134. @type {import('esbuild').BuildOptions} */
+  const node = { ...shared, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode', 'better-sqlite3'] };
+  /** @type {import('esbuild').BuildOptions[]} */
+  const all = [
+    { ...node, entryPoints: present(['src/extension.ts', 'src/worker.ts']), outdir: 'dist' },
+    { ...node, entryPoints: present(['src/cli.ts']), outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+    { ...shared, entryPoints: pages(), outdir: 'dist/webview', platform: 'browser', format: 'iife', target: 'chrome134' },
+  ];
+  if (tests) {
+    const files = globSync('test/{host,trust}/**/{index,*.test}.ts', { cwd: root });
+    all.push({ ...node, entryPoints: files, outbase: '.', outdir: 'out', external: ['vscode', 'better-sqlite3', 'mocha'] });
+  }
+  return all.filter(({ entryPoints }) => Object.keys(entryPoints ?? {}).length > 0);
+}
+
+/** Each folder of webview/ that has a main.ts is a page; styles come from the CSS it imports. */
+function pages() {
+  const mains = globSync('webview/*/main.ts', { cwd: root });
+  return Object.fromEntries(mains.map((main) => [basename(dirname(main)), main]));
+}
+
+/** @param {string[]} entries */
+function present(entries) {
+  return entries.filter((entry) => existsSync(join(root, entry)));
+}
+
+function copyCodicons() {
+  const target = join(root, 'dist', 'webview');
+  mkdirSync(target, { recursive: true });
+  return ['codicon.css', 'codicon.ttf'].map((name) => {
+    const copy = join(target, name);
+    copyFileSync(join(root, 'node_modules', '@vscode', 'codicons', 'dist', name), copy);
+    return copy;
+  });
+}
+
+function makeExecutable() {
+  const cli = join(root, 'dist', 'cli.js');
+  if (existsSync(cli)) chmodSync(cli, 0o755);
+}
+
+/** @param {string} folder @param {Set<string>} written */
+function removeStale(folder, written) {
+  if (!existsSync(join(root, folder))) return;
+  for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !written.has(file)) rmSync(file, { force: true });
+  }
+}
+
+if (process.argv[1] && relative(process.argv[1], import.meta.filename) === '') {
+  const { values } = parseArgs({ options: { production: { type: 'boolean' }, tests: { type: 'boolean' }, watch: { type: 'boolean' } } });
+  const { watch = false, ...options } = values;
+  await (watch ? buildAndWatch(options) : buildOnce(options));
+}
