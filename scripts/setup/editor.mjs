@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { downloadAndUnzipVSCode } from '@vscode/test-electron';
+import { browserEditor, findDesktopEditor, hasDisplay } from '../../test/editor/find.mts';
+import { SERVER_PACKAGE, serverFolder, serverIsFetched } from '../../test/editor/server.mts';
+import { run, say } from './command.mjs';
+import { root } from './project.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
+
+/**
+ * The editor for suites that run in the extension host: a desktop VS Code where there is one or one can be downloaded and
+ * shown, else VS Code's server in a headless browser, fetched when it is not there yet. `TRIALBOOK_EDITOR` overrides: the
+ * path of a desktop's executable, or `browser`.
+ * @returns {Promise<string>} the executable for `runTests`.
+ */
+export async function ensureEditor() {
+  const desktop = findDesktopEditor();
+  if (desktop) return desktop;
+  if (process.env['TRIALBOOK_EDITOR'] !== 'browser' && hasDisplay() && !serverIsFetched()) {
+    try {
+      return await downloadAndUnzipVSCode({ version: 'stable', cachePath: join(root, '.vscode-test') });
+    } catch (error) {
+      say(`VS Code could not be downloaded (${error instanceof Error ? error.message : error}): using one in a browser`);
+    }
+  }
+  await ensureBrowserEditor();
+  return browserEditor;
+}
+
+/** Fetches VS Code's server into .vscode-test and sees that there is a Chromium; about two minutes the first time. */
+export async function ensureBrowserEditor() {
+  await ensureSystemPackages('chromium');
+  if (serverIsFetched()) return;
+  await ensureSystemPackages('compiler');
+  const { name, version } = SERVER_PACKAGE;
+  say(`fetching ${name} ${version} into ${serverFolder} (about two minutes, 600 MB)`);
+  const partial = `${serverFolder}.partial-${process.pid}`;
+  try {
+    mkdirSync(partial, { recursive: true });
+    writeFileSync(join(partial, 'package.json'), '{ "private": true }');
+    await run('npm', ['install', `${name}@${version}`, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: partial, env: installEnvironment() });
+    renameSync(partial, serverFolder);
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+/**
+ * An npm inside an npm script inherits the outer one's identity, and the package's install step would believe it to be run
+ * by the outer one's Node. Node's headers come from the machine where it has them, so that nothing but npm is needed.
+ */
+function installEnvironment() {
+  const env = { ...process.env };
+  delete env['npm_config_user_agent'];
+  const withHeaders = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map(dirname)
+    .find((folder) => existsSync(join(folder, 'include', 'node', 'node_api.h')));
+  if (withHeaders) env['npm_config_nodedir'] = withHeaders;
+  return env;
+}

@@ -1,0 +1,7 @@
+import { join } from 'node:path';
+
+/** The top folder of the project. */
+export const root = join(import.meta.dirname, '..', '..');
+
+/** The Node the project is tested with, which the npm package `node` brings. */
+export const projectNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
