@@ -1,0 +1,75 @@
+import { open, realpath, stat } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import { parseCsv } from '../core/csv';
+import { TrialbookError } from '../core/errors';
+import { indentJson } from '../core/json_layout';
+import type { Artifact } from '../core/run';
+import type { ArtifactPreview } from '../protocol/artifact_preview';
+
+/** A preview reads no more than this of a file, and a table shows no more rows. */
+const mostBytes = 512 * 1024;
+const mostRows = 500;
+const mostImageBytes = 50 * 1024 * 1024;
+
+/**
+ * The absolute path of a run's artifact. Only a path that the run recorded is taken, and only if the file it leads to,
+ * links followed, lies in the run's own folder.
+ */
+export async function artifactFile(artifactDir: string, artifacts: readonly Pick<Artifact, 'path'>[], path: string): Promise<string> {
+  if (!artifacts.some((artifact) => artifact.path === path)) {
+    throw new TrialbookError('artifact-not-found', `This run has no artifact "${path}".`);
+  }
+  const [folder, file] = await Promise.all([realpath(artifactDir), realpath(join(artifactDir, path))]).catch(() => {
+    throw new TrialbookError('artifact-not-found', `${path} is recorded, but its file is not there any more.`);
+  });
+  if (!file.startsWith(folder + sep)) throw new TrialbookError('artifact-outside', `${path} leads out of the run's folder and is not opened.`);
+  return file;
+}
+
+/** @param uriOf makes an address from which a page may load an image */
+export async function previewArtifact(file: string, uriOf: (file: string) => string): Promise<ArtifactPreview> {
+  const { size } = await stat(file);
+  const kind = kindOf(file);
+  if (kind === 'image') {
+    return size > mostImageBytes ? { kind: 'none', reason: 'This image is too large to show here.' } : { kind, uri: uriOf(file) };
+  }
+  const head = await readHead(file);
+  if (head.includes(0)) return { kind: 'none', reason: 'This file is not text.' };
+  const cut = size > head.length;
+  const text = new TextDecoder().decode(head, { stream: cut });
+  if (kind === 'html' && !cut) return { kind, html: text };
+  if (kind === 'csv' || kind === 'tsv') return table(text, kind === 'csv' ? ',' : '\t', cut);
+  if (kind === 'json' && !cut) return { kind: 'text', text: indentJson(text), cut };
+  return { kind: 'text', text, cut };
+}
+
+const kinds: Readonly<Record<string, 'image' | 'html' | 'csv' | 'tsv' | 'json'>> = {
+  '.png': 'image', '.jpg': 'image', '.jpeg': 'image', '.gif': 'image', '.webp': 'image', '.bmp': 'image', '.svg': 'image', '.avif': 'image',
+  '.html': 'html', '.htm': 'html', '.csv': 'csv', '.tsv': 'tsv', '.json': 'json',
+};
+
+function kindOf(file: string) {
+  return kinds[extname(file).toLowerCase()] ?? 'text';
+}
+
+async function readHead(file: string): Promise<Uint8Array> {
+  const handle = await open(file, 'r');
+  try {
+    const buffer = new Uint8Array(mostBytes);
+    let filled = 0;
+    while (filled < buffer.length) {
+      const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
+  } finally {
+    await handle.close();
+  }
+}
+
+function table(text: string, separator: string, cut: boolean): ArtifactPreview {
+  const [columns = [], ...rows] = parseCsv(text, separator, mostRows + 2);
+  if (cut && rows.length <= mostRows) rows.pop();
+  return { kind: 'table', columns, rows: rows.slice(0, mostRows), cut: cut || rows.length > mostRows };
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { Stores } from '../host/stores';
+import { ComparisonPanel } from './comparison_panel';
+import type { RunSelection } from './selection';
+
+export interface ComparisonPagesDeps {
+  readonly extensionUri: vscode.Uri;
+  readonly stores: Stores;
+  readonly selection: RunSelection;
+  readonly log: vscode.LogOutputChannel;
+}
+
+const viewType = 'trialbook.comparison';
+
+/** The window's one comparison, which shows the one choice of runs. */
+export class ComparisonPages implements vscode.Disposable {
+  private page: ComparisonPanel | undefined;
+  private readonly serializer: vscode.Disposable;
+
+  constructor(private readonly deps: ComparisonPagesDeps) {
+    this.serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
+      deserializeWebviewPanel: async (panel) => {
+        if (this.page) panel.dispose();
+        else this.add(panel);
+      },
+    });
+  }
+
+  async open(): Promise<void> {
+    if (this.page) this.page.reveal();
+    else this.add(vscode.window.createWebviewPanel(viewType, 'Comparison', vscode.ViewColumn.Active));
+  }
+
+  dispose(): void {
+    this.serializer.dispose();
+    this.page?.dispose();
+  }
+
+  private add(panel: vscode.WebviewPanel): void {
+    this.page = new ComparisonPanel(panel, this.deps);
+    panel.onDidDispose(() => {
+      this.page = undefined;
+    });
+  }
+}

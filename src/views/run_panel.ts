@@ -1,0 +1,176 @@
+import { dirname } from 'node:path';
+import * as vscode from 'vscode';
+import { TrialbookError } from '../core/errors';
+import type { OpenStore, RunRef } from '../host/open_store';
+import type { Handlers } from '../protocol/channel';
+import { packSeries } from '../protocol/packed_series';
+import { runPageAsks, type RunPageContract, type RunSnapshot } from '../protocol/run_page';
+import { artifactFile, previewArtifact } from './artifact_files';
+import { PagePanel } from './panel/page_panel';
+import { RunFeed } from './run_feed';
+import type { RunPagesDeps } from './run_page';
+
+export interface RunPanelDeps extends RunPagesDeps {
+  readonly openRun: (ref: RunRef) => Promise<void>;
+}
+
+/** One Run page: what it shows, what it answers, and how it keeps up while its run goes on. */
+export class RunPanel implements vscode.Disposable {
+  private readonly page: PagePanel<RunPageContract>;
+  private readonly used = new vscode.EventEmitter<void>();
+  private readonly subscriptions: vscode.Disposable[] = [];
+  private feed: RunFeed | undefined;
+  private current: RunSnapshot | undefined;
+  /** The person did something with the page other than look at it. */
+  readonly onDidUse = this.used.event;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    private address: RunRef,
+    private readonly deps: RunPanelDeps,
+  ) {
+    const { extensionUri, log, stores } = deps;
+    this.page = new PagePanel<RunPageContract>(panel, {
+      page: 'run', extensionUri, log, asks: runPageAsks, handlers: this.handlers(), artifactRoots: this.artifactRoots(),
+    });
+    this.subscriptions.push(
+      this.used,
+      panel.onDidDispose(() => this.end()),
+      panel.onDidChangeViewState(() => (panel.visible ? undefined : this.stopFeed())),
+      stores.onDidChangeStores(() => this.followStores()),
+    );
+  }
+
+  get ref(): RunRef {
+    return this.address;
+  }
+
+  /** Makes this the page of another run. */
+  show(ref: RunRef): void {
+    this.stopFeed();
+    this.current = undefined;
+    this.address = ref;
+    this.page.load(this.artifactRoots());
+  }
+
+  reveal(preserveFocus: boolean): void {
+    this.panel.reveal(undefined, preserveFocus);
+  }
+
+  dispose(): void {
+    this.panel.dispose();
+  }
+
+  private end(): void {
+    this.stopFeed();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private handlers(): Handlers<RunPageContract> {
+    return {
+      ready: () => this.ready(),
+      series: async (ask) => (await this.store().service.series({ ...ask, runIds: [this.ref.runId] })).map(packSeries),
+      log: async ({ after }) => {
+        const { service } = this.store();
+        const first = after === undefined;
+        const reply = await service.log({ runId: this.ref.runId, ...(first ? { tail: tailPieces } : { after }) });
+        return { ...reply, cut: first && reply.pieces.length >= tailPieces };
+      },
+      preview: async ({ path }) => {
+        const file = await this.artifact(path);
+        return previewArtifact(file, (at) => this.panel.webview.asWebviewUri(vscode.Uri.file(at)).toString());
+      },
+      openArtifact: async ({ path }) => this.run('vscode.open', vscode.Uri.file(await this.artifact(path))),
+      revealArtifact: async ({ path }) => this.run(revealCommand(), vscode.Uri.file(await this.artifact(path))),
+      openLog: () => this.openLog(),
+      openRun: async ({ runId }) => {
+        await this.deps.openRun({ ...this.ref, runId });
+        return null;
+      },
+      rename: ({ name }) => this.edit({ op: 'rename', runId: this.ref.runId, name }),
+      note: ({ note }) => this.edit({ op: 'note', runId: this.ref.runId, note }),
+      act: ({ action }) => this.run(`trialbook.${action}`, this.ref),
+    };
+  }
+
+  private async ready(): Promise<{ address: RunRef; snapshot: RunSnapshot }> {
+    const store = this.store();
+    this.stopFeed();
+    const feed = new RunFeed(store, this.ref.runId, {
+      changed: (part) => {
+        this.current = this.current && { ...this.current, ...part };
+        this.entitle();
+        this.page.push('changed', part);
+      },
+      gone: (message) => this.page.push('gone', { message }),
+      failed: (error) => this.deps.log.error('Following a run:', error as Error),
+    });
+    this.feed = feed;
+    this.current = await feed.start();
+    this.entitle();
+    return { address: this.ref, snapshot: this.current };
+  }
+
+  private stopFeed(): void {
+    this.feed?.dispose();
+    this.feed = undefined;
+  }
+
+  private entitle(): void {
+    const name = this.current?.row.name;
+    if (name !== undefined && this.panel.title !== name) this.panel.title = name;
+  }
+
+  private store(): OpenStore {
+    const store = this.deps.stores.byDir(this.address.storeDir);
+    if (store) return store;
+    throw new TrialbookError('store-not-open', `The runs in ${dirname(this.address.storeDir)} are not open in this window. Open that folder to see this run.`);
+  }
+
+  /** A restored page may be there before its store is found, or outlive it. */
+  private followStores(): void {
+    const there = this.deps.stores.byDir(this.address.storeDir) !== undefined;
+    if (there !== (this.feed !== undefined) && this.panel.visible) {
+      this.stopFeed();
+      this.page.load(this.artifactRoots());
+    }
+  }
+
+  private artifactRoots(): vscode.Uri[] {
+    return [vscode.Uri.joinPath(vscode.Uri.file(this.address.storeDir), 'artifacts', this.address.runId)];
+  }
+
+  private async artifact(path: string): Promise<string> {
+    const { artifacts, artifactDir } = this.current ?? (await this.store().service.detail(this.ref.runId));
+    return artifactFile(artifactDir, artifacts, path);
+  }
+
+  private async openLog(): Promise<null> {
+    const { pieces } = await this.store().service.log({ runId: this.ref.runId, tail: wholeLogPieces });
+    const content = pieces.map((piece) => piece.text).join('');
+    const document = await vscode.workspace.openTextDocument({ content, language: 'log' });
+    await vscode.window.showTextDocument(document);
+    return null;
+  }
+
+  private async edit(edit: Parameters<OpenStore['service']['edit']>[0]): Promise<null> {
+    this.used.fire();
+    await this.store().service.edit(edit);
+    return null;
+  }
+
+  private async run(command: string, ...args: unknown[]): Promise<null> {
+    this.used.fire();
+    await vscode.commands.executeCommand(command, ...args);
+    return null;
+  }
+}
+
+/** Pieces of output that a page begins with, and that an editor opened on the whole log gets at the most. */
+const tailPieces = 5000;
+const wholeLogPieces = 1_000_000;
+
+function revealCommand(): string {
+  const local = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
+  return local ? 'revealFileInOS' : 'revealInExplorer';
+}
