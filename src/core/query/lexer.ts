@@ -1,4 +1,4 @@
-import { querySyntaxError } from './syntax-error';
+import { querySyntaxError } from './syntax_error';
 
 export type Family = 'metrics' | 'params' | 'tags';
 

@@ -1,7 +1,7 @@
 import { ATTRIBUTES, attributeNamed } from './attributes';
 import type { CompareOp, Expr, Field, MetricPart } from './expr';
 import { lexQuery, type Token } from './lexer';
-import { querySyntaxError } from './syntax-error';
+import { querySyntaxError } from './syntax_error';
 import { readValue } from './value';
 
 const KEYWORDS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'like', 'in', 'is', 'missing']);
