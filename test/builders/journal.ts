@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+
+export interface JournalOptions {
+  /** the run's id; without it one made from the name */
+  readonly runId?: string;
+  readonly name?: string;
+  readonly experiment?: string;
+  readonly kind?: string;
+  readonly parent?: string;
+  /** milliseconds since 1970 of the first record; each further one is a second later */
+  readonly startMs?: number;
+  readonly host?: string;
+  readonly pid?: number;
+  readonly pidStart?: string;
+  readonly boot?: string;
+}
+
+type Numbers = Readonly<Record<string, number>>;
+
+/**
+ * Writes one run's journal as docs/journal.md has it, record by record, into a `.trialbook` folder.
+ * What is chained is on disk at once: `new JournalBuilder(dir, { name: 'a' }).params({ lr: '1' }).metrics({ acc: 0.9 }).end()`.
+ */
+export class JournalBuilder {
+  readonly runId: string;
+  readonly journalId: string;
+  readonly path: string;
+  private n = 0;
+  private timeMs: number;
+
+  constructor(storeDir: string, options: JournalOptions = {}) {
+    const { name = 'run', startMs = Date.UTC(2026, 10, 22, 9) } = options;
+    this.runId = options.runId ?? hex(`run ${name}`);
+    this.journalId = hex(`journal ${this.runId}`);
+    this.timeMs = startMs;
+    mkdirSync(join(storeDir, 'journal'), { recursive: true });
+    this.path = join(storeDir, 'journal', `${this.journalId}.0.jsonl`);
+    this.record('journal', {
+      journal: this.journalId,
+      part: 0,
+      run: this.runId,
+      client: 'trialbook-test 0',
+      host: options.host ?? hostname(),
+      pid: options.pid ?? process.pid,
+      pid_start: options.pidStart,
+      boot: options.boot,
+    });
+    this.record('run', { name, experiment: options.experiment, kind: options.kind ?? 'script', parent: options.parent });
+  }
+
+  /** Any record; `n` and `time` are filled in. Undefined fields are left out. */
+  record(type: string, fields: Readonly<Record<string, unknown>> = {}): this {
+    appendFileSync(this.path, `${JSON.stringify({ v: 1, type, n: this.n++, time: this.timeMs, ...fields }, asJournalNumber)}\n`);
+    this.timeMs += 1000;
+    return this;
+  }
+
+  params(values: Readonly<Record<string, string>>): this {
+    return this.record('params', { values, source: 'log' });
+  }
+
+  metrics(values: Numbers, step?: number): this {
+    return this.record('metrics', { values, step });
+  }
+
+  /** The values of one series, from step 0. */
+  series(key: string, values: readonly number[]): this {
+    for (const [step, value] of values.entries()) this.metrics({ [key]: value }, step);
+    return this;
+  }
+
+  tags(values: Readonly<Record<string, string | null>>): this {
+    return this.record('tags', { values });
+  }
+
+  /** Lets time pass before the next record. */
+  wait(ms: number): this {
+    this.timeMs += ms;
+    return this;
+  }
+
+  /** The run ends, and its process leaves the journal. */
+  end(status: 'FINISHED' | 'FAILED' | 'KILLED' = 'FINISHED', error?: { type: string; message: string; traceback?: string }): this {
+    this.record('end', { status, exit_code: status === 'FINISHED' ? 0 : 1, error });
+    return this.record('seal');
+  }
+}
+
+function hex(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function asJournalNumber(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
