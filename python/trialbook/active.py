@@ -1,0 +1,77 @@
+"""Which run a log call without a run belongs to.
+
+First the run started last in this thread (or asyncio task), if it is still open; else the one started last in the
+main thread; else the one started last anywhere in the process. So threads that a run starts log into it, and threads
+that each start a run stay apart.
+"""
+
+import os
+import threading
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, List, Optional, Tuple
+
+from . import inherited
+
+if TYPE_CHECKING:
+    from .run import Run
+
+#: A run and the thread that started it, in the order of their starts.
+_open: List[Tuple["Run", int]] = []
+_here: "ContextVar[Optional[Run]]" = ContextVar("trialbook_run", default=None)
+
+
+def current() -> Optional["Run"]:
+    """The open run a call from here belongs to."""
+    run = _here.get()
+    if run is not None and not run.ended:
+        return run
+    return around() or _last(None)
+
+
+def started_here() -> Optional["Run"]:
+    """The run started last in this task or thread that is still open."""
+    run = _here.get()
+    while run is not None and run.ended:
+        run = run.outer
+    return run or _last(threading.get_ident())
+
+
+def around() -> Optional["Run"]:
+    """The run that a run started here would be inside of: this thread's, or the main thread's."""
+    return started_here() or _last(threading.main_thread().ident)
+
+
+def add(run: "Run") -> None:
+    """``run`` is open from now on, and the current one of its thread."""
+    run.outer = started_here()
+    _open.append((run, threading.get_ident()))
+    _here.set(run)
+    inherited.announce(run)
+
+
+def remove(run: "Run") -> None:
+    """``run`` is over."""
+    _open[:] = [entry for entry in _open if entry[0] is not run]
+    inherited.announce(around())
+
+
+def open_runs() -> List["Run"]:
+    """All open runs of the process, the one started last first."""
+    return [run for run, _ in reversed(_open)]
+
+
+def _last(thread: Optional[int]) -> Optional["Run"]:
+    for run, of in reversed(_open):
+        if thread is None or of == thread:
+            return run
+    return None
+
+
+def _after_fork_in_child() -> None:
+    # The runs go on in the child, but they are the parent's to end.
+    for run, _ in _open:
+        run.owner = False
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork_in_child)

@@ -1,0 +1,211 @@
+"""One run, as the process that records it holds it."""
+
+import os
+from typing import Any, Callable, Dict, List, Optional, Union
+
+from . import active, background, encode, ending, inherited
+from .journal import Writer
+from .warn import warn_once
+
+
+class Run:
+    """An open run. Made by ``trialbook.start_run``; no method raises into training code.
+
+    As a context manager it ends the run: FINISHED, or by the exception that leaves the block.
+    """
+
+    def __init__(
+        self,
+        run_id: str,
+        writer: Writer,
+        store_dir: str,
+        name: Optional[str] = None,
+        experiment: Optional[str] = None,
+        parent: Optional[str] = None,
+        rank: Optional[int] = None,
+        owner: bool = True,
+    ):
+        self.run_id = run_id
+        #: As it was asked for; a run without a name gets one in the store.
+        self.name = name
+        self.experiment = experiment
+        #: The id of the run this one is nested in.
+        self.parent = parent
+        self.rank = rank
+        #: The ``.trialbook`` folder.
+        self.store_dir = store_dir
+        #: Whether this process says how the run ended. A fork, a rank other than 0, a joined process only leave.
+        self.owner = owner
+        self.ended = False
+        #: The run that was current before this one.
+        self.outer: Optional["Run"] = None
+        #: Set where another program opened the run for the script: the script's first ``start_run`` takes it over.
+        self.lent = False
+        self._writer = writer
+        self._endings: List[Callable[[], None]] = []
+        # Captures still at work; only ever counted by the interpreter's one thread at a time.
+        self._working = 0
+
+    def __repr__(self) -> str:
+        return "<Run %s%s>" % (self.run_id, " (%s)" % self.name if self.name else "")
+
+    @property
+    def recording(self) -> bool:
+        """False when ``TRIALBOOK_DISABLED`` made this run a shadow that records nothing."""
+        return bool(self.store_dir)
+
+    @property
+    def artifact_dir(self) -> str:
+        """The folder of this run's artifacts; it is made with the first one."""
+        return os.path.join(self.store_dir, "artifacts", self.run_id)
+
+    # What users log.
+
+    def log_param(self, key: str, value: Any) -> Any:
+        """Record one param; returns ``value``, so that it can be logged where it is used."""
+        self.log_params({key: value})
+        return value
+
+    def log_params(self, params: Dict[str, Any], source: str = "log") -> None:
+        """Record params, kept as the text ``str`` gives. The first value of a param is the one that counts."""
+        if self._is_mapping("params", params):
+            values = {encode.text_of(key): encode.text_of(value) for key, value in params.items()}
+            if values:
+                self._writer.append("params", values=values, source=source)
+
+    def log_metric(self, key: str, value: Any, step: Optional[int] = None) -> None:
+        """Record one point: a number, a bool, a numpy scalar or a 0-d tensor. Without ``step``, the next one."""
+        try:
+            if type(value) is float and -encode.MAX_DOUBLE <= value <= encode.MAX_DOUBLE:
+                text = repr(value)
+            else:
+                text = encode.number_text(encode.number(value))
+            if step is not None and (type(step) is not int or not -encode.MAX_EXACT <= step <= encode.MAX_EXACT):
+                step = self._step(step)
+            if type(key) is not str:
+                key = str(key)
+            self._writer.metric(key, text, step)
+        except Exception:
+            self._refuse_value(key, value)
+
+    def log_metrics(self, metrics: Dict[str, Any], step: Optional[int] = None) -> None:
+        """Record one point for each key."""
+        if not self._is_mapping("metrics", metrics):
+            return
+        values = []
+        for key, value in metrics.items():
+            try:
+                values.append("%s:%s" % (encode.dumps(str(key)), encode.number_text(encode.number(value))))
+            except Exception:
+                self._refuse_value(key, value)
+        if values:
+            self._writer.metrics(values, None if step is None else self._step(step))
+
+    def set_tag(self, key: str, value: Any) -> None:
+        """Set a tag, kept as text; None removes it."""
+        self.set_tags({key: value})
+
+    def set_tags(self, tags: Dict[str, Any]) -> None:
+        """Set several tags."""
+        if self._is_mapping("tags", tags):
+            values = {encode.text_of(key): None if value is None else encode.text_of(value) for key, value in tags.items()}
+            if values:
+                self._writer.append("tags", values=values)
+
+    # What captures use.
+
+    def record(self, type: str, /, **fields: Any) -> None:
+        """Append a record of any type of the journal; fields that are None are left out."""
+        self._writer.append(type, **fields)
+
+    def problem(self, code: str, message: str) -> None:
+        """Note in the run that something had to be given up, and tell the user once a process and code."""
+        self._writer.append("problem", code=code, message=message)
+        warn_once(code, message)
+
+    def background(self, work: Callable[[], None], name: str = "capture") -> None:
+        """Do ``work`` in a daemon thread. What it raises becomes a problem of the run; the end of the process waits
+        for it a few seconds, the end of the run does not."""
+
+        def guarded() -> None:
+            try:
+                work()
+            except Exception as error:
+                self._note(name, error)
+            finally:
+                self._working -= 1
+                self._close_if_over()
+
+        self._working += 1
+        try:
+            background.start(guarded, name)
+        except RuntimeError as error:
+            self._working -= 1
+            self._note(name, error)
+
+    def at_end(self, callback: Callable[[], None]) -> None:
+        """Call ``callback`` before the record that ends the run (or this process's part in it). It may come from a
+        signal handler: it must wait for nothing."""
+        self._endings.append(callback)
+
+    # Its end.
+
+    def end(
+        self,
+        status: str = "FINISHED",
+        exit_code: Optional[int] = None,
+        error: Union[BaseException, Dict[str, str], None] = None,
+    ) -> None:
+        """End the run as FINISHED, FAILED or KILLED; a second end changes nothing. A process that only joined the
+        run leaves it, and the run goes on."""
+        if self.ended:
+            return
+        self.ended = True
+        active.remove(self)
+        inherited.forget(self.run_id)
+        for callback in self._endings:
+            try:
+                callback()
+            except Exception as trouble:
+                self._note("end", trouble)
+        if self.owner:
+            known = status if status in ("FINISHED", "FAILED", "KILLED") else None
+            if known is None:
+                self.problem("status", "%s is not a status of a run (FINISHED, FAILED, KILLED)" % encode.shown(status))
+            self._writer.append("end", status=known or "FINISHED", exit_code=exit_code, error=ending.described(error))
+        elif self._writer.used:
+            self._writer.append("leave")
+        self._close_if_over()
+
+    def __enter__(self) -> "Run":
+        return self
+
+    def __exit__(self, kind: Any, error: Optional[BaseException], trace: Any) -> None:
+        self.end(**ending.how(error))
+
+    def _close_if_over(self) -> None:
+        # What is still at work closes the journal when it is done; the end of the process closes it anyhow.
+        if self.ended and not self._working:
+            self._writer.close()
+
+    # Refusals.
+
+    def _is_mapping(self, what: str, value: Any) -> bool:
+        if hasattr(value, "items"):
+            return True
+        self.problem("not-a-dict", "%s must be a dict, not %s" % (what, type(value).__name__))
+        return False
+
+    def _step(self, step: Any) -> Optional[int]:
+        try:
+            return encode.whole(step)
+        except Exception:
+            self.problem("step", "%s is not a step; the point was recorded without one" % encode.shown(step))
+            return None
+
+    def _refuse_value(self, key: Any, value: Any) -> None:
+        what = "metric %s was given %s, which is not a number" % (encode.shown(key), encode.shown(value))
+        self.problem("not-a-number", what + "; it was not recorded")
+
+    def _note(self, what: str, error: Exception) -> None:
+        self._writer.append("problem", code="capture", message="%s: %s: %s" % (what, type(error).__name__, error))
