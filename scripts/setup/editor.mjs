@@ -20,7 +20,7 @@ export async function ensureEditor() {
     try {
       return await downloadAndUnzipVSCode({ version: 'stable', cachePath: join(root, '.vscode-test') });
     } catch (error) {
-      say(`VS Code could not be downloaded (${error instanceof Error ? error.message : error}): using one in a browser`);
+      say(`VS Code could not be downloaded (${String(error)}): using one in a browser`);
     }
   }
   await ensureBrowserEditor();

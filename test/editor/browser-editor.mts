@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { fstatSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -32,6 +32,8 @@ let closing = false;
 for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
   process.on(signal, () => void close(code));
 }
+// When the process that started this one is killed, the end of its pipe is the only sign of it.
+if (fstatSync(0).isSocket()) process.stdin.on('end', () => void close(1)).resume();
 setTimeout(() => {
   console.error(`The test suite did not end within ${minutes} minutes: editor stopped.`);
   void close(1);
@@ -67,10 +69,14 @@ async function relay(page: Page): Promise<void> {
     void close(1);
   });
   await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
-    // The server package's own page asks for a service worker that its package does not hold.
-    if (args[0] !== '[Service Worker] registration') console.error(...args);
+    if (!isChatter(args)) console.error(...args);
   });
   await page.exposeFunction('codeAutomationExit', (code: number) => void close(code));
+}
+
+/** The server package asks for a service worker it does not hold, and services complain of the window's closing. */
+function isChatter([first]: unknown[]): boolean {
+  return first === '[Service Worker] registration' || String(first).startsWith('Canceled: Canceled');
 }
 
 function workbenchUrl(port: number): string {

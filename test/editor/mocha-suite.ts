@@ -12,7 +12,7 @@ import { RESULTS_FOLDER, SUITE_GREP, type SuiteCounts } from './suite-results.mt
 export async function runMochaSuite(folder: string): Promise<void> {
   const results = process.env[RESULTS_FOLDER];
   if (results) {
-    Mocha.reporters.Base.consoleLog = (...args) => {
+    Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
       appendFileSync(join(results, 'output.txt'), `${format(...args)}\n`);
     };
   }

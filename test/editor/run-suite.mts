@@ -27,6 +27,9 @@ export interface SuiteOptions {
  */
 export async function runSuite(options: SuiteOptions): Promise<SuiteCounts & { ok: boolean }> {
   const scratch = mkdtempSync(join(tmpdir(), 'trialbook-suite-'));
+  const forget = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+  // After Ctrl-C the test runner ends this process without coming back here.
+  process.once('exit', forget);
   const folder = (name: string) => {
     mkdirSync(join(scratch, name), { recursive: true });
     return join(scratch, name);
@@ -52,7 +55,8 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteCounts & { o
     return { ...readCounts(join(results, 'counts.json')), ok: code === 0 };
   } finally {
     stopFollowing();
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+    forget();
+    process.removeListener('exit', forget);
   }
 }
 

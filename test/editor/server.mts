@@ -33,8 +33,6 @@ export interface ServerOptions {
   testDriver?: boolean;
   /** Added to this process's own environment, for the server and the extension host. */
   env?: NodeJS.ProcessEnv;
-  /** Told every chunk the server writes. */
-  onOutput?: (text: string) => void;
 }
 
 export interface EditorServer {
@@ -43,8 +41,6 @@ export interface EditorServer {
   exited: Promise<void>;
   /** Ends the server and all it started; safe to call twice. */
   stop(): Promise<void>;
-  /** The same at once, for a process that is itself ending and cannot wait. */
-  kill(): void;
 }
 
 /**
@@ -63,18 +59,16 @@ export async function startServer(options: ServerOptions): Promise<EditorServer>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const kill = () => signalGroup(child, 'SIGKILL');
-  process.once('exit', kill);
+  endWithThisProcess(child, exited);
   const stop = async () => {
     signalGroup(child, 'SIGTERM');
-    const deadline = setTimeout(kill, 5000);
+    const deadline = setTimeout(() => signalGroup(child, 'SIGKILL'), 5000);
     await exited;
     clearTimeout(deadline);
-    kill();
-    process.removeListener('exit', kill);
+    signalGroup(child, 'SIGKILL');
   };
   try {
-    return { port: await listeningPort(child, exited, options.onOutput), exited, stop, kill };
+    return { port: await listeningPort(child, exited), exited, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -106,8 +100,8 @@ function serverArguments(options: ServerOptions): string[] {
   ];
 }
 
-function listeningPort(child: ChildProcess, exited: Promise<void>, onOutput?: (text: string) => void): Promise<number> {
-  const output = collect(child, onOutput);
+function listeningPort(child: ChildProcess, exited: Promise<void>): Promise<number> {
+  const output = collect(child);
   return new Promise((resolve, reject) => {
     child.stdout?.on('data', () => {
       const port = /Extension host agent listening on (\d+)/.exec(output())?.[1];
@@ -119,15 +113,27 @@ function listeningPort(child: ChildProcess, exited: Promise<void>, onOutput?: (t
 }
 
 /** Gathers what a child writes, so that an error can show it. */
-function collect(child: ChildProcess, onOutput?: (text: string) => void): () => string {
+function collect(child: ChildProcess): () => string {
   let text = '';
   const add = (chunk: Buffer) => {
     text = (text + chunk.toString()).slice(-20_000);
-    onOutput?.(chunk.toString());
   };
   child.stdout?.on('data', add);
   child.stderr?.on('data', add);
   return () => text;
+}
+
+/**
+ * A test process may be killed without a chance to clean up. A guard waits for the end of a pipe that only this process
+ * holds open, and then ends the server's whole group.
+ */
+function endWithThisProcess(child: ChildProcess, exited: Promise<void>): void {
+  const guard = spawn('sh', ['-c', 'cat > /dev/null; kill -KILL -- "-$0"', String(child.pid)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  guard.unref();
+  void exited.then(() => guard.kill('SIGKILL'));
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

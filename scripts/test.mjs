@@ -1,0 +1,42 @@
+// `npm test`: everything, in order; `node scripts/test.mjs PART [arguments of its tool]`: one part. The last line says how
+// many tests passed and failed over all, and the exit code is 0 only when none failed and every part ran something.
+import { ensureNodeModules } from './setup/node-modules.mjs';
+import { continueUnderProjectNode } from './setup/project-node.mjs';
+import { ensureSystemPackages } from './setup/system-packages.mjs';
+
+await ensureSystemPackages('git');
+await ensureNodeModules();
+await continueUnderProjectNode();
+
+// Ending in order lets what was started clean up after itself.
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
+
+const { parts } = await import('./testing/parts.mjs');
+const [name, ...args] = process.argv.slice(2);
+if (name !== undefined && !(name in parts)) {
+  console.error(`There is no part "${name}". Parts: ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+
+/** @type {{ part: string, passed: number, failed: number, skipped: number, seconds: number }[]} */
+const table = [];
+for (const [part, run] of Object.entries(parts)) {
+  if (name !== undefined && part !== name) continue;
+  console.log(`\n── ${part} ──`);
+  const began = performance.now();
+  const outcome = await run(args).catch((error) => {
+    console.error(error);
+    return { passed: 0, failed: 1, skipped: 0 };
+  });
+  table.push({ part, ...outcome, seconds: Math.round((performance.now() - began) / 1000) });
+}
+
+console.log('\npart      passed  failed  skipped  seconds');
+for (const { part, passed, failed, skipped, seconds } of table) {
+  console.log(part.padEnd(8), ...[passed, failed, skipped, seconds].map((number) => String(number).padStart(7)));
+}
+const passed = table.reduce((sum, row) => sum + row.passed, 0);
+const failed = table.reduce((sum, row) => sum + row.failed, 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
