@@ -8,41 +8,43 @@ import { build, context } from 'esbuild';
 const root = join(import.meta.dirname, '..');
 
 /**
- * @typedef {{ production?: boolean, tests?: boolean }} BuildOptions production: minified and without source maps; tests:
- * also the suites that run in the editor.
+ * @typedef {{ production?: boolean, tests?: boolean, dist?: string }} BuildOptions
+ * production: minified and without source maps. tests: also the suites that run in the editor. dist: the folder for the
+ * product's files, by default dist/ of the project.
  */
 
 /** Builds once, and removes from dist/ and out/ what an older build left there. @param {BuildOptions} options */
 export async function buildOnce(options) {
-  const written = new Set(copyCodicons());
+  const dist = options.dist ?? join(root, 'dist');
+  const written = new Set(copyCodicons(dist));
   for (const bundle of bundles(options)) {
     const { metafile } = await build({ ...bundle, metafile: true });
     for (const file of Object.keys(metafile.outputs)) written.add(resolve(root, file));
   }
-  makeExecutable();
-  removeStale('dist', written);
-  if (options.tests) removeStale('out', written);
+  makeExecutable(join(dist, 'cli.js'));
+  removeStale(dist, written);
+  if (options.tests) removeStale(join(root, 'out'), written);
 }
 
 /** Builds again at each change, until the process is ended. @param {BuildOptions} options */
 export async function buildAndWatch(options) {
-  copyCodicons();
+  copyCodicons(join(root, 'dist'));
   for (const bundle of bundles(options)) {
     await (await context({ ...bundle, logLevel: 'info' })).watch();
   }
 }
 
 /** @param {BuildOptions} options @returns {import('esbuild').BuildOptions[]} */
-function bundles({ production = false, tests = false }) {
+function bundles({ production = false, tests = false, dist = join(root, 'dist') }) {
   /** @type {import('esbuild').BuildOptions} */
   const shared = { absWorkingDir: root, bundle: true, logLevel: 'warning', minify: production, sourcemap: production ? false : 'linked' };
   /** VS Code 1.101, the oldest we run in, has Node 22 and Chromium 134. @type {import('esbuild').BuildOptions} */
   const node = { ...shared, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode', 'better-sqlite3'] };
   /** @type {import('esbuild').BuildOptions[]} */
   const all = [
-    { ...node, entryPoints: present(['src/extension.ts', 'src/worker.ts']), outdir: 'dist' },
-    { ...node, entryPoints: present(['src/cli.ts']), outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
-    { ...shared, entryPoints: pages(), outdir: 'dist/webview', platform: 'browser', format: 'iife', target: 'chrome134' },
+    { ...node, entryPoints: present(['src/extension.ts', 'src/worker.ts']), outdir: dist },
+    { ...node, entryPoints: present(['src/cli.ts']), outdir: dist, banner: { js: '#!/usr/bin/env node' } },
+    { ...shared, entryPoints: pages(), outdir: join(dist, 'webview'), platform: 'browser', format: 'iife', target: 'chrome134' },
   ];
   if (tests) {
     const files = globSync('test/{host,trust}/**/{index,*.test}.ts', { cwd: root });
@@ -62,8 +64,9 @@ function present(entries) {
   return entries.filter((entry) => existsSync(join(root, entry)));
 }
 
-function copyCodicons() {
-  const target = join(root, 'dist', 'webview');
+/** @param {string} dist */
+function copyCodicons(dist) {
+  const target = join(dist, 'webview');
   mkdirSync(target, { recursive: true });
   return ['codicon.css', 'codicon.ttf'].map((name) => {
     const copy = join(target, name);
@@ -72,15 +75,15 @@ function copyCodicons() {
   });
 }
 
-function makeExecutable() {
-  const cli = join(root, 'dist', 'cli.js');
+/** @param {string} cli */
+function makeExecutable(cli) {
   if (existsSync(cli)) chmodSync(cli, 0o755);
 }
 
 /** @param {string} folder @param {Set<string>} written */
 function removeStale(folder, written) {
-  if (!existsSync(join(root, folder))) return;
-  for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     if (entry.isFile() && !written.has(file)) rmSync(file, { force: true });
   }

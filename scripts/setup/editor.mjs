@@ -27,9 +27,14 @@ export async function ensureEditor() {
   return browserEditor;
 }
 
-/** Fetches VS Code's server into .vscode-test and sees that there is a Chromium; about two minutes the first time. */
+/** VS Code's server, and a Chromium to drive. */
 export async function ensureBrowserEditor() {
   await ensureSystemPackages('chromium');
+  await ensureServer();
+}
+
+/** Fetches VS Code's server into .vscode-test, unless it is there; about two minutes. */
+export async function ensureServer() {
   if (serverIsFetched()) return;
   await ensureSystemPackages('compiler');
   const { name, version } = SERVER_PACKAGE;

@@ -1,0 +1,37 @@
+// `npm start [FOLDER]`: VS Code with Trialbook in it, in a browser of this machine. Without a folder it opens a copy of the
+// examples in .scratch/start, which is kept from one start to the next. `--port N` chooses the port.
+import { cpSync, existsSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureNodeModules } from './setup/node-modules.mjs';
+import { root } from './setup/project.mjs';
+import { continueUnderProjectNode } from './setup/project-node.mjs';
+import { ensurePythonEnvironment } from './setup/python-environment.mjs';
+
+await ensureNodeModules();
+await continueUnderProjectNode();
+const { ensureServer } = await import('./setup/editor.mjs');
+const { buildOnce } = await import('./build.mjs');
+const { startEditorServer } = await import('../test/editor/workbench.mts');
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { port: { type: 'string' } } });
+const python = await ensurePythonEnvironment();
+await ensureServer();
+await buildOnce({});
+
+const editor = await startEditorServer({
+  folder: positionals[0] === undefined ? examples() : resolve(positionals[0]),
+  extension: { development: root },
+  port: Number(values.port ?? 0),
+  // So that `python` in its terminals has what the examples import.
+  env: { PATH: [dirname(python), process.env['PATH']].join(delimiter), VIRTUAL_ENV: join(root, '.venv') },
+});
+console.log(`VS Code with Trialbook: ${editor.url}\nCtrl-C ends it.`);
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void editor.stop());
+await editor.exited;
+
+function examples() {
+  const copy = join(root, '.scratch', 'start');
+  if (!existsSync(copy)) cpSync(join(root, 'examples'), copy, { recursive: true });
+  return copy;
+}
