@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { importDirection } from './scripts/lint/import-direction.mjs';
+import { importDirection } from './scripts/lint/import_direction.mjs';
 
 const FLOW = ['journal', 'store', 'git', 'notebook', 'pipeline', 'bridges'];
 

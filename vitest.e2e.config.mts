@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
-    globalSetup: ['test/e2e/packaged-extension.ts'],
+    globalSetup: ['test/e2e/packaged_extension.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,

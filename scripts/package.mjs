@@ -2,9 +2,9 @@
 // It is put together in a folder of its own, so that it holds what is named here and nothing else.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import { ensureNodeModules } from './setup/node-modules.mjs';
+import { ensureNodeModules } from './setup/node_modules.mjs';
 import { root } from './setup/project.mjs';
-import { continueUnderProjectNode } from './setup/project-node.mjs';
+import { continueUnderProjectNode } from './setup/project_node.mjs';
 
 /** What is copied as it is, where it is there; `required` must be. */
 const CONTENTS = [

@@ -3,10 +3,10 @@
 import { cpSync, existsSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureNodeModules } from './setup/node-modules.mjs';
+import { ensureNodeModules } from './setup/node_modules.mjs';
 import { root } from './setup/project.mjs';
-import { continueUnderProjectNode } from './setup/project-node.mjs';
-import { ensurePythonEnvironment } from './setup/python-environment.mjs';
+import { continueUnderProjectNode } from './setup/project_node.mjs';
+import { ensurePythonEnvironment } from './setup/python_environment.mjs';
 
 await ensureNodeModules();
 await continueUnderProjectNode();

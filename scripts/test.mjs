@@ -1,8 +1,8 @@
 // `npm test`: everything, in order; `node scripts/test.mjs PART [arguments of its tool]`: one part. The last line says how
 // many tests passed and failed over all, and the exit code is 0 only when none failed and every part ran something.
-import { ensureNodeModules } from './setup/node-modules.mjs';
-import { continueUnderProjectNode } from './setup/project-node.mjs';
-import { ensureSystemPackages } from './setup/system-packages.mjs';
+import { ensureNodeModules } from './setup/node_modules.mjs';
+import { continueUnderProjectNode } from './setup/project_node.mjs';
+import { ensureSystemPackages } from './setup/system_packages.mjs';
 
 await ensureSystemPackages('git');
 await ensureNodeModules();

@@ -5,7 +5,7 @@ import { browserEditor, findDesktopEditor, hasDisplay } from '../../test/editor/
 import { SERVER_PACKAGE, serverFolder, serverIsFetched } from '../../test/editor/server.mts';
 import { run, say } from './command.mjs';
 import { root } from './project.mjs';
-import { ensureSystemPackages } from './system-packages.mjs';
+import { ensureSystemPackages } from './system_packages.mjs';
 
 /**
  * The editor for suites that run in the extension host: a desktop VS Code where there is one or one can be downloaded and

@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { buildOnce } from '../build.mjs';
 import { ensureBrowserEditor, ensureEditor } from '../setup/editor.mjs';
 import { root } from '../setup/project.mjs';
-import { ensurePythonEnvironment } from '../setup/python-environment.mjs';
+import { ensurePythonEnvironment } from '../setup/python_environment.mjs';
 import { browserEditor } from '../../test/editor/find.mts';
-import { runSuite } from '../../test/editor/run-suite.mts';
+import { runSuite } from '../../test/editor/run_suite.mts';
 import { asOne, judged, runProgram, withReportFolder } from './outcome.mjs';
 
 /**

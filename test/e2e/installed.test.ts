@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe } from 'vitest';
-import { it } from './workbench-test';
+import { it } from './workbench_test';
 
 /** Records a run as a person's script would, with nothing but Python and the client. */
 function recordRun(folder: string, name: string): void {

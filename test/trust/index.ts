@@ -1,4 +1,4 @@
-import { runMochaSuite } from '../editor/mocha-suite.ts';
+import { runMochaSuite } from '../editor/mocha_suite.ts';
 
 /** VS Code calls this in its extension host; a rejection fails the run. */
 export function run(): Promise<void> {

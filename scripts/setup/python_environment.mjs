@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, say, succeeds } from './command.mjs';
 import { root } from './project.mjs';
-import { ensureSystemPackages } from './system-packages.mjs';
+import { ensureSystemPackages } from './system_packages.mjs';
 
 const environment = join(root, '.venv');
 const requirements = join(root, 'python', 'requirements-dev.txt');

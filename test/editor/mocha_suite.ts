@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import { RESULTS_FOLDER, SUITE_GREP, type SuiteCounts } from './suite-results.mts';
+import { RESULTS_FOLDER, SUITE_GREP, type SuiteCounts } from './suite_results.mts';
 
 /**
  * Runs every compiled `*.test.js` below a folder with mocha, inside the extension host.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { QUIET_SETTINGS } from './settings.mts';
-import { RESULTS_FOLDER, SUITE_GREP, type SuiteCounts } from './suite-results.mts';
+import { RESULTS_FOLDER, SUITE_GREP, type SuiteCounts } from './suite_results.mts';
 
 export interface SuiteOptions {
   /** The editor's executable: a desktop VS Code's, or `browser-editor` of this folder. */
