@@ -1,0 +1,145 @@
+"""What is recorded around a run without being asked for: command, code, environment, machine, data files, output."""
+
+import getpass
+import os
+import sys
+import threading
+from typing import Any, Callable, Dict, List, Optional
+
+from .files import OpenedFiles
+from .gitstate import read_git
+from .run import Run
+from .secrets import masked_argv
+
+#: The user's next line waits for git at most so long; on a huge repository the answer comes later.
+GIT_SECONDS = 0.2
+#: Seconds to the first look at machine and files, and between later ones.
+FIRST_LOOK_SECONDS = 1.0
+LOOK_SECONDS = 5.0
+
+#: Called with each run that this process opens: ``python -m trialbook run`` records arguments and output so.
+followers: List[Callable[[Run], None]] = []
+
+
+def at_start(run: Run) -> None:
+    """Record what is around ``run``, from its start to its end. Called by ``start_run``; what may be slow goes on in a
+    thread. A process that only joined the run records nothing here: the one that opened it did."""
+    if not run.owner:
+        return
+    for part in (*followers, _record_command, _record_git, _look):
+        try:
+            part(run)
+        except Exception as error:
+            _give_up(run, error)
+
+
+def command() -> Dict[str, Any]:
+    """The fields of a ``command`` record. ``argv`` after ``interpreter`` is what starts the same again."""
+    try:
+        user: Optional[str] = getpass.getuser()
+    except Exception:
+        # A container's user may have no name.
+        user = None
+    main = sys.modules.get("__main__")
+    spec = getattr(main, "__spec__", None)
+    if spec is not None:
+        name = spec.name[: -len(".__main__")] if spec.name.endswith(".__main__") else spec.name
+        argv = ["-m", name] + masked_argv(sys.argv[1:])
+    else:
+        argv = masked_argv(sys.argv)
+    script = _script()
+    return {"argv": argv, "cwd": _cwd(), "script": script, "user": user, "interpreter": sys.executable or None}
+
+
+def _record_command(run: Run) -> None:
+    run.record("command", **command())
+
+
+def _record_git(run: Run) -> None:
+    """The state as it is now: the user's next line may change it."""
+    done = threading.Event()
+    script = _script()
+    folder = os.path.dirname(script) if script else _cwd()
+
+    def work() -> None:
+        try:
+            run.record("git", **read_git(folder) if folder else {"problem": "the current folder is gone"})
+        finally:
+            done.set()
+
+    run.background(work, "git")
+    done.wait(GIT_SECONDS)
+
+
+def _look(run: Run) -> None:
+    """Watch machine and data files while the run is open."""
+    files = OpenedFiles(os.path.dirname(run.store_dir), run.record)
+    environment = _Environment(run)
+    over = threading.Event()
+    run.at_end(over.set)
+    run.at_end(files.stop)
+    run.at_end(environment.record)
+    files.start()
+    # Not the run's own kind of background work, whose end a process waits for: a sleeping GPU driver may take seconds.
+    threading.Thread(target=_keep_looking, args=(run, environment, files, over), name="trialbook-look", daemon=True).start()
+
+
+def _keep_looking(run: Run, environment: "_Environment", files: OpenedFiles, over: threading.Event) -> None:
+    from .gpu import Gpus
+    from .system import SystemSampler
+
+    try:
+        sampler = SystemSampler()
+        gpus = Gpus.open()
+        if not over.is_set():
+            environment.record(gpus)
+        pause = FIRST_LOOK_SECONDS
+        while not over.wait(pause):
+            pause = LOOK_SECONDS
+            values = sampler.sample()
+            if gpus:
+                values.update(gpus.sample())
+            if not over.is_set():
+                run.log_metrics(values)
+            files.tick()
+    except Exception as error:
+        if not over.is_set():
+            _give_up(run, error)
+
+
+def _give_up(run: Run, error: Exception) -> None:
+    run.record("problem", code="capture", message="%s: %s" % (type(error).__name__, error))
+
+
+class _Environment:
+    """The ``environment`` record, written once: with the GPUs when the driver has answered, or without at the end."""
+
+    def __init__(self, run: Run):
+        self._run = run
+        self._due: List[bool] = [True]
+
+    def record(self, gpus: Any = None) -> None:
+        from .environment import read_environment
+
+        if not self._due:
+            return
+        fields = read_environment(gpus)
+        try:
+            self._due.pop()
+        except IndexError:
+            # The other thread was faster.
+            return
+        self._run.record("environment", **fields)
+
+
+def _script() -> Optional[str]:
+    """The absolute path of the program that runs, if it is a file."""
+    path = getattr(sys.modules.get("__main__"), "__file__", None)
+    return os.path.abspath(path) if path else None
+
+
+def _cwd() -> Optional[str]:
+    try:
+        return os.getcwd()
+    except OSError:
+        return None

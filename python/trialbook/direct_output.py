@@ -1,0 +1,43 @@
+"""The output of Python's own streams, recorded by the process that prints it."""
+
+import sys
+from typing import List, Sequence, Tuple
+
+from .output_record import OutputRecord
+from .run import Run
+from .streams import record_stream
+
+
+class DirectOutput:
+    """Records what goes through ``sys.stdout`` and ``sys.stderr``, also in forked workers. What native code and other
+    programs write to the same file descriptors passes unseen."""
+
+    def __init__(self, names: Sequence[str]):
+        self._open: List[Tuple[Run, OutputRecord]] = []
+        self._names = [name for name in names if record_stream(name, lambda data, name=name: self._write(name, data))]
+
+    def follow(self, run: Run) -> None:
+        """Record into ``run`` until it ends; then again into the run around it."""
+        flush(self._names)
+        entry = (run, OutputRecord(run.record, getattr(sys.stdout, "encoding", None) or "utf-8"))
+        self._open.append(entry)
+        run.at_end(lambda: self._leave(entry))
+
+    def _leave(self, entry: Tuple[Run, OutputRecord]) -> None:
+        flush(self._names)
+        entry[1].finish()
+        self._open.remove(entry)
+
+    def _write(self, name: str, data: bytes) -> None:
+        if self._open:
+            self._open[-1][1].write(name, data)
+
+
+def flush(names: Sequence[str]) -> None:
+    """Have Python write what it holds back. What is wrong with the stream comes to light where the program itself
+    writes or Python ends."""
+    for name in names:
+        try:
+            getattr(sys, name).flush()
+        except Exception:
+            pass

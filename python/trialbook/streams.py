@@ -1,0 +1,68 @@
+"""``sys.stdout`` and ``sys.stderr`` that record what passes, and otherwise are what they were."""
+
+import io
+import os
+import sys
+from typing import Any, Callable, Optional, Tuple
+
+#: Called with the bytes that were written. It may fail: the stream does not care.
+Record = Callable[[bytes], None]
+#: Gives the bytes to write before and after what is written, or None.
+Around = Callable[[], Optional[Tuple[bytes, bytes]]]
+
+
+def record_stream(name: str, record: Optional[Record] = None, around: Optional[Around] = None) -> bool:
+    """Replace ``sys.<name>`` (``stdout`` or ``stderr``) by a stream of the same types, settings and file descriptor.
+
+    The recording is at the lowest layer, below Python's buffers: what is recorded is what was written, whether it came by
+    ``print``, by ``.buffer`` or from ``-u``; an error, as of a broken pipe, comes from the same place with the same type.
+    ``around``: what is to be written around each write, for the other end of a terminal of ours.
+    False where the stream is not one that Python itself opened; then nothing is changed.
+    """
+    old = getattr(sys, name)
+    if type(old) is not io.TextIOWrapper:
+        return False
+    buffered = isinstance(old.buffer, io.BufferedWriter)
+    raw = old.buffer.raw if buffered else old.buffer
+    # FileIO, or the one for Windows' console.
+    if not isinstance(raw, io.RawIOBase) or type(raw).__module__ != "_io":
+        return False
+    try:
+        old.flush()
+        recording: Any = _recording_class(type(raw), record, around)(raw.fileno(), "wb", closefd=False)
+    except OSError:
+        return False
+    recording.name = "<%s>" % name
+    new = io.TextIOWrapper(
+        io.BufferedWriter(recording) if buffered else recording,
+        encoding=old.encoding,
+        errors=old.errors,
+        newline=None if os.name == "nt" else "\n",
+        line_buffering=old.line_buffering,
+        write_through=old.write_through,
+    )
+    new.mode = "w"
+    setattr(sys, name, new)
+    setattr(sys, "__%s__" % name, new)
+    return True
+
+
+def _recording_class(base: type, record: Optional[Record], around: Optional[Around]) -> type:
+    class Recording(base):  # type: ignore[misc, valid-type]
+        def write(self, data: Any) -> Optional[int]:
+            marks = around() if around else None
+            if marks:
+                super().write(marks[0])
+            try:
+                written = super().write(data)
+            finally:
+                if marks:
+                    super().write(marks[1])
+            if written and record:
+                try:
+                    record(bytes(data[:written]))
+                except Exception:
+                    pass
+            return written
+
+    return Recording
