@@ -7,7 +7,7 @@ from typing import Any, Dict, Union
 #: The largest finite double. A chain of comparisons with it is the cheapest test for NaN and both infinities.
 MAX_DOUBLE = 1.7976931348623157e308
 #: Beyond this an integer is not the same in every reader.
-MAX_EXACT = 2**53
+MAX_EXACT = 2**53 - 1
 
 
 def dumps(value: Any) -> str:
@@ -15,11 +15,11 @@ def dumps(value: Any) -> str:
     try:
         return _encode(value)
     except (TypeError, ValueError, RecursionError):
-        return _encode(_plain(value, 0))
+        return _encode(plain(value))
 
 
 # Lone surrogates pass here and are escaped where the line becomes bytes.
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=str).encode
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=lambda value: plain(value)).encode
 
 
 def number(value: Any) -> Union[int, float]:
@@ -68,7 +68,7 @@ def whole(value: Any) -> int:
     return step
 
 
-def _plain(value: Any, depth: int) -> Any:
+def plain(value: Any, depth: int = 0) -> Any:
     """The same value made of what JSON has; deep or circular ones become their text."""
     if value is None or isinstance(value, (bool, str)):
         return value
@@ -76,9 +76,11 @@ def _plain(value: Any, depth: int) -> Any:
         return value if isinstance(value, int) or math.isfinite(value) else number_text(value).strip('"')
     if depth < 50:
         if isinstance(value, dict):
-            return {str(key): _plain(each, depth + 1) for key, each in value.items()}
+            return {str(key): plain(each, depth + 1) for key, each in value.items()}
         if isinstance(value, (list, tuple, set, frozenset)):
-            return [_plain(each, depth + 1) for each in value]
+            return [plain(each, depth + 1) for each in value]
+        if callable(getattr(value, "item", None)) and getattr(value, "ndim", 1) == 0:
+            return plain(value.item(), depth + 1)
     return str(value)
 
 

@@ -9,10 +9,18 @@ from .starting import set_experiment
 __all__ = [
     "active_run",
     "end_run",
+    "log_artifact",
+    "log_artifacts",
+    "log_dict",
+    "log_figure",
+    "log_image",
+    "log_input",
     "log_metric",
     "log_metrics",
     "log_param",
     "log_params",
+    "log_table",
+    "log_text",
     "set_experiment",
     "set_tag",
     "set_tags",
@@ -82,3 +90,43 @@ def set_tag(key: str, value: Any) -> None:
 def set_tags(tags: Dict[str, Any]) -> None:
     """Set several tags."""
     starting.implied().set_tags(tags)
+
+
+def log_artifact(path: Any, artifact_path: Optional[str] = None) -> None:
+    """Copy a file (or a folder, with its name) into the run, into the folder ``artifact_path`` there."""
+    starting.implied().log_artifact(path, artifact_path)
+
+
+def log_artifacts(folder: Any, artifact_path: Optional[str] = None) -> None:
+    """Copy what is in a folder into the run."""
+    starting.implied().log_artifacts(folder, artifact_path)
+
+
+def log_text(text: str, file: str) -> None:
+    """Keep a text as the artifact ``file``."""
+    starting.implied().log_text(text, file)
+
+
+def log_dict(dictionary: Any, file: str) -> None:
+    """Keep what JSON can hold as the artifact ``file``."""
+    starting.implied().log_dict(dictionary, file)
+
+
+def log_figure(figure: Any, file: str) -> None:
+    """Keep a figure of matplotlib or plotly as the artifact ``file``; its ending says how."""
+    starting.implied().log_figure(figure, file)
+
+
+def log_image(image: Any, file: Optional[str] = None, key: Optional[str] = None, step: Optional[int] = None) -> None:
+    """Keep an image (PIL, array, tensor, bytes, path) as the artifact ``file``, or with ``key`` as one of a series."""
+    starting.implied().log_image(image, file, key, step)
+
+
+def log_table(data: Any, file: str) -> None:
+    """Keep a table (dict of lists, list of dicts, DataFrame) as ``.csv`` or JSON; rows are added to one that is there."""
+    starting.implied().log_table(data, file)
+
+
+def log_input(dataset: Any, context: Optional[str] = None, name: Optional[str] = None) -> None:
+    """Record that the run uses a dataset (path, DataFrame, array): its name, digest and schema."""
+    starting.implied().log_input(dataset, context, name)

@@ -1,10 +1,11 @@
 """The append-only file in which one process records what happened in one run (docs/journal.md)."""
 
+import errno
 import os
 import threading
 import time
 import weakref
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from . import encode
 from .process import identity
@@ -14,9 +15,12 @@ from .warn import warn_once
 PART_LIMIT = 64 * 1024 * 1024
 #: Readers skip longer lines.
 LINE_LIMIT = 16 * 1024 * 1024
-#: What is kept in memory while the disk refuses, and how often it is asked again.
-PENDING_LIMIT = 8 * 1024 * 1024
+#: How much waits in memory while the disk refuses, and how often the disk is asked again.
+WAITING_LIMIT = 8 * 1024 * 1024
 RETRY_SECONDS = 1.0
+
+_LINE = '{"v":1,"n":%d,"time":%d,%s}\n'
+_NO_SPACE = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 _writers: "weakref.WeakSet[Writer]" = weakref.WeakSet()
 _write = os.write
@@ -35,26 +39,27 @@ class Writer:
         """``on_begin`` is called each time a journal begins: in this process, in forked ones, after a close."""
         self.journal_dir = journal_dir
         self.run_id = run_id
+        #: The rank that goes with each point, where it is not 0.
         self.rank: Optional[int] = None
         self._on_begin = on_begin
-        #: None until the first record, and again in a forked child until its first.
-        self.journal_id: Optional[str] = None
+        self._names: Dict[str, str] = {}
         # Reentrant, because a signal handler may append while its own thread is in here.
         self._lock = threading.RLock()
-        self._keys: Dict[str, str] = {}
         self._reset()
         _writers.add(self)
 
     def _reset(self) -> None:
-        self.journal_id = None
+        self.journal_id: Optional[str] = None
         self._fd = -1
         self._part = 0
         self._n = 0
         self._size = 0
         # False while a write is under way or has failed: the next record then starts with a newline.
         self._clean = False
-        self._pending: List[bytes] = []
-        self._pending_size = 0
+        # While this is set, a record from a signal handler waits.
+        self._busy = False
+        self._waiting: List[Tuple[int, str]] = []
+        self._waiting_size = 0
         self._lost = 0
         self._failure: Optional[OSError] = None
         self._retry_at = 0.0
@@ -78,105 +83,107 @@ class Writer:
     def metric(self, key: str, number: str, step: Optional[int]) -> None:
         """Append one point. ``number`` is the journal's text for it, as ``encode.number_text`` gives it."""
         try:
-            name = self._keys[key]
+            name = self._names[key]
         except KeyError:
-            if len(self._keys) > 10000:
-                self._keys.clear()
-            name = self._keys[key] = encode.dumps(key)
-        body = '"type":"metrics","values":{%s:%s}' % (name, number)
-        if step is not None:
-            body += ',"step":%d' % step
-        if self.rank:
-            body += ',"rank":%d' % self.rank
-        self._append(body)
+            if len(self._names) > 10000:
+                self._names.clear()
+            name = self._names[key] = encode.dumps(key)
+        self.metrics(name + ":" + number, step)
 
-    def metrics(self, values: List[str], step: Optional[int]) -> None:
-        """Append one point for each of ``values``, which are ``"key":number`` as JSON."""
-        body = '"type":"metrics","values":{%s}' % ",".join(values)
-        if step is not None:
-            body += ',"step":%d' % step
+    def metrics(self, values: str, step: Optional[int]) -> None:
+        """Append one point for each of ``values``, which is ``"key":number,"key":number`` as JSON."""
+        body = '"type":"metrics","values":{' + values
+        body += "}" if step is None else '},"step":%d' % step
         if self.rank:
             body += ',"rank":%d' % self.rank
         self._append(body)
 
     def _append(self, body: str) -> None:
         with self._lock:
-            if self._fd < 0 and self.journal_id is None:
+            if self.journal_id is None:
                 self._begin()
+            ms = _now() // 1000000
+            if not self._clean:
+                self._wait(ms, body)
+                self._drain()
+                return
+            self._clean = False
             n = self._n
             self._n = n + 1
-            line = ('{"v":1,"n":%d,"time":%d,%s}\n' % (n, _now() // 1000000, body)).encode("utf-8", "backslashreplace")
-            if self._clean:
-                self._clean = False
-                try:
-                    written = _write(self._fd, line)
-                except OSError as error:
-                    self._fail(line, 0, error)
-                    return
-                if written == len(line):
-                    self._clean = True
-                    self._size += written
-                    if self._size >= PART_LIMIT:
-                        self._rotate()
-                else:
-                    self._fail(line, written, None)
+            line = (_LINE % (n, ms, body)).encode("utf-8", "backslashreplace")
+            if self._n != n + 1:
+                # A signal handler has written a record meanwhile. Numbers go up within a file, so this is the next.
+                n = self._n
+                self._n = n + 1
+                line = (_LINE % (n, ms, body)).encode("utf-8", "backslashreplace")
+            try:
+                written = _write(self._fd, line)
+            except OSError as error:
+                self._n = n
+                self._wait(ms, body)
+                self._complain(error)
+                return
+            self._size += written
+            if written == len(line):
+                self._clean = True
+                if self._size >= PART_LIMIT:
+                    self._rotate()
             else:
-                self._wait(line)
-                self._drain()
+                # A line that lacks only its newline is whole: the newline comes before the next record.
+                if written < len(line) - 1:
+                    self._n = n
+                    self._wait(ms, body)
+                self._complain(_full())
 
     def heartbeat(self) -> None:
-        """Say that the process lives, see that the file still does, and write what waits."""
+        """Say that the process lives, see that its file still does, and write what waits."""
         with self._lock:
             if self.journal_id is None:
                 return
-            try:
-                gone = self._fd >= 0 and os.fstat(self._fd).st_nlink == 0
-            except OSError:
-                gone = True
-            if gone:
+            if self._fd >= 0 and not self._file_is_there():
                 warn_once("journal-gone", "the journal of run %s was removed; going on in a new one" % self.run_id)
                 self._close_file()
-                self._open_part(self._part + 1)
-        self.append("heartbeat")
+            self.append("heartbeat")
 
     def close(self, seal: bool = True) -> None:
         """Write what waits, seal the journal and close the file."""
         with self._lock:
             if self.journal_id is None:
                 return
+            self._retry_at = 0.0
             if seal:
                 self.append("seal")
-            if self._pending:
-                self._retry_at = 0.0
+            elif self._waiting:
                 self._drain()
             self._close_file()
-            keys = self._keys
             self._reset()
-            self._keys = keys
 
     # Everything below is called with the lock held.
 
     def _begin(self) -> None:
         self.journal_id = os.urandom(16).hex()
+        self._busy = True
         self._open_part(0)
+        self._busy = False
         if self._on_begin is not None:
             self._on_begin()
 
     def _open_part(self, part: int) -> None:
-        """Make the file of a part and write its header; on failure there is no file, and the next drain tries again."""
+        """Make the file of a part, with its header. On failure there is no file, and the next drain tries again."""
         self._part = part
         path = os.path.join(self.journal_dir, "%s.%d.jsonl" % (self.journal_id, part))
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
         header = {"journal": self.journal_id, "part": part, "run": self.run_id, "client": CLIENT}
         header.update(identity())
-        line = '{"v":1,"n":%d,"time":%d,"type":"journal",%s}\n' % (self._n, _now() // 1000000, encode.fields_text(header))
-        data = line.encode("utf-8", "backslashreplace")
+        body = '"type":"journal",' + encode.fields_text(header)
+        line = (_LINE % (self._n, _now() // 1000000, body)).encode("utf-8", "backslashreplace")
         try:
             os.makedirs(self.journal_dir, exist_ok=True)
             self._fd = os.open(path, flags, 0o666)
-            written = _write(self._fd, data)
-            if written != len(data):
-                raise OSError(28, "No space left on device")
+            found = os.fstat(self._fd)
+            self._inode = (found.st_dev, found.st_ino)
+            if _write(self._fd, line) != len(line):
+                raise _full()
         except OSError as error:
             if self._fd >= 0:
                 # A part without a whole header would never be read.
@@ -188,8 +195,9 @@ class Writer:
             self._complain(error)
             return
         self._n += 1
-        self._size = written
-        self._clean = True
+        self._size = len(line)
+        # Records of a signal handler that came meanwhile go first.
+        self._clean = not self._waiting
 
     def _close_file(self) -> None:
         fd, self._fd = self._fd, -1
@@ -200,68 +208,85 @@ class Writer:
             except OSError:
                 pass
 
+    def _file_is_there(self) -> bool:
+        try:
+            found = os.fstat(self._fd)
+        except OSError:
+            return False
+        if (found.st_dev, found.st_ino) != self._inode:
+            # Somebody closed our descriptor, and its number is another file now, which is not ours to close.
+            self._fd = -1
+            return False
+        return found.st_nlink > 0
+
     def _rotate(self) -> None:
+        self._size = 0
         self.append("seal", next=True)
+        self._busy = True
         self._close_file()
         self._open_part(self._part + 1)
-
-    def _fail(self, line: bytes, written: int, error: Optional[OSError]) -> None:
-        # A line that lacks only its newline is whole: the newline comes before the next record.
-        if written < len(line) - 1:
-            self._wait(line)
-        self._complain(error or OSError(28, "No space left on device"))
+        self._busy = False
 
     def _complain(self, error: OSError) -> None:
         self._failure = error
         self._retry_at = time.monotonic() + RETRY_SECONDS
         warn_once(
             "journal",
-            "cannot write the journal in %s (%s). Training goes on; records wait in memory, and beyond 8 MB are lost"
+            "cannot write the journal in %s (%s). The program goes on; records wait in memory, and beyond 8 MB are lost"
             % (self.journal_dir, error.strerror or error),
         )
 
-    def _wait(self, line: bytes) -> None:
-        if self._pending_size + len(line) > PENDING_LIMIT:
+    def _wait(self, ms: int, body: str) -> None:
+        if self._waiting_size + len(body) > WAITING_LIMIT:
             self._lost += 1
         else:
-            self._pending.append(line)
-            self._pending_size += len(line)
+            self._waiting.append((ms, body))
+            self._waiting_size += len(body)
 
     def _drain(self) -> None:
+        """Write what waits, if it is time to ask the disk again."""
+        if self._busy:
+            return
         failure = self._failure
-        if failure is not None:
-            if time.monotonic() < self._retry_at:
-                return
-            if self._fd >= 0 and failure.errno not in (28, 122):
-                # Not a lack of space (ENOSPC, EDQUOT): another file may do where this one no longer does.
+        if failure is not None and time.monotonic() < self._retry_at:
+            return
+        self._busy = True
+        try:
+            if self._fd >= 0 and failure is not None and failure.errno not in _NO_SPACE:
+                # Where it is not space that lacks, another file may do.
                 self._close_file()
-        if self._fd < 0:
-            self._open_part(self._part if self._size == 0 else self._part + 1)
             if self._fd < 0:
+                self._open_part(self._part + 1 if self._size else self._part)
+            if self._fd < 0 or not self._write_waiting():
                 return
-        while self._pending:
-            line = self._pending[0]
-            data = line if self._clean else b"\n" + line
-            self._clean = False
-            try:
-                written = _write(self._fd, data)
-            except OSError as error:
-                self._complain(error)
-                return
-            if written < len(data) - 1:
-                self._complain(OSError(28, "No space left on device"))
-                return
-            self._size += written
-            self._clean = written == len(data)
-            self._pending_size -= len(line)
-            del self._pending[0]
+        finally:
+            self._busy = False
         if failure is not None:
             lost, self._lost, self._failure = self._lost, 0, None
-            self.append(
-                "problem",
-                code="journal-interrupted",
-                message="the journal could not be written for a while (%s); %d records were lost" % (failure.strerror, lost),
-            )
+            message = "the journal could not be written for a while (%s); %d records were lost" % (failure.strerror, lost)
+            self.append("problem", code="journal-interrupted", message=message)
+
+    def _write_waiting(self) -> bool:
+        while self._waiting:
+            ms, body = self._waiting[0]
+            line = (_LINE % (self._n, ms, body)).encode("utf-8", "backslashreplace")
+            if not self._clean:
+                line = b"\n" + line
+            self._clean = False
+            try:
+                written = _write(self._fd, line)
+            except OSError as error:
+                self._complain(error)
+                return False
+            self._size += written
+            if written < len(line) - 1:
+                self._complain(_full())
+                return False
+            self._clean = written == len(line)
+            self._n += 1
+            self._waiting_size -= len(body)
+            del self._waiting[0]
+        return True
 
 
 class Nothing(Writer):
@@ -285,9 +310,14 @@ def open_writers() -> List[Writer]:
     return [writer for writer in list(_writers) if writer.used]
 
 
+def _full() -> OSError:
+    """What a write that came short means."""
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def _after_fork_in_child() -> None:
     for writer in list(_writers):
-        # The parent's descriptor stays the parent's file; the child begins a journal of its own.
+        # The parent's file stays the parent's; the child begins a journal of its own with its first record.
         writer._lock = threading.RLock()
         writer._close_file()
         writer._reset()

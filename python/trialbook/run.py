@@ -1,6 +1,7 @@
 """One run, as the process that records it holds it."""
 
 import os
+from importlib import import_module
 from typing import Any, Callable, Dict, List, Optional, Union
 
 from . import active, background, encode, ending, inherited
@@ -37,6 +38,7 @@ class Run:
         #: Whether this process says how the run ended. A fork, a rank other than 0, a joined process only leave.
         self.owner = owner
         self.ended = False
+        self._end_written = False
         #: The run that was current before this one.
         self.outer: Optional["Run"] = None
         #: Set where another program opened the run for the script: the script's first ``start_run`` takes it over.
@@ -99,7 +101,7 @@ class Run:
             except Exception:
                 self._refuse_value(key, value)
         if values:
-            self._writer.metrics(values, None if step is None else self._step(step))
+            self._writer.metrics(",".join(values), None if step is None else self._step(step))
 
     def set_tag(self, key: str, value: Any) -> None:
         """Set a tag, kept as text; None removes it."""
@@ -111,6 +113,52 @@ class Run:
             values = {encode.text_of(key): None if value is None else encode.text_of(value) for key, value in tags.items()}
             if values:
                 self._writer.append("tags", values=values)
+
+    # Files.
+
+    def log_artifact(self, path: Any, artifact_path: Optional[str] = None) -> None:
+        """Copy a file (or a folder, with its name) into the run, into the folder ``artifact_path`` there."""
+        self._keep("artifacts", "log_artifact", path, path, artifact_path)
+
+    def log_artifacts(self, folder: Any, artifact_path: Optional[str] = None) -> None:
+        """Copy what is in a folder into the run."""
+        self._keep("artifacts", "log_artifacts", folder, folder, artifact_path)
+
+    def log_text(self, text: str, file: str) -> None:
+        """Keep a text as the artifact ``file``."""
+        self._keep("artifacts", "log_text", file, text, file)
+
+    def log_dict(self, dictionary: Any, file: str) -> None:
+        """Keep what JSON can hold as the artifact ``file``; JSON also under a name in ``.yaml``, which it is."""
+        self._keep("artifacts", "log_dict", file, dictionary, file)
+
+    def log_figure(self, figure: Any, file: str) -> None:
+        """Keep a figure of matplotlib or plotly (or what has ``savefig`` or ``write_html``) as the artifact ``file``."""
+        self._keep("figures", "log_figure", file, figure, file)
+
+    def log_image(self, image: Any, file: Optional[str] = None, key: Optional[str] = None, step: Optional[int] = None) -> None:
+        """Keep an image: a PIL image, an array or tensor, encoded bytes or a path. As the artifact ``file``, or with
+        ``key`` (and ``step``) as one of a series of images."""
+        self._keep("images", "log_image", file or key, image, file, key, None if step is None else self._step(step))
+
+    def log_table(self, data: Any, file: str) -> None:
+        """Keep a table: a dict of lists, a list of dicts, a DataFrame. ``.csv``, or JSON with ``columns`` and ``data``.
+        A table that is there already gets the rows appended."""
+        self._keep("tables", "log_table", file, data, file)
+
+    def log_input(self, dataset: Any, context: Optional[str] = None, name: Optional[str] = None) -> None:
+        """Record that the run uses a dataset: a path, a DataFrame, an array, or what has a name and a digest."""
+        self._keep("datasets", "log_input", name or dataset, dataset, context, name)
+
+    def _keep(self, module: str, function: str, what: Any, *args: Any) -> None:
+        """Call a function of a module that is imported when it is first needed."""
+        if not self.recording:
+            return
+        try:
+            getattr(import_module("." + module, __package__), function)(self, *args)
+        except Exception as error:
+            reason = getattr(error, "strerror", None) or encode.text_of(error)
+            self.problem(function, "%s: %s was not kept: %s" % (function, encode.shown(what), reason))
 
     # What captures use.
 
@@ -175,6 +223,7 @@ class Run:
             self._writer.append("end", status=known or "FINISHED", exit_code=exit_code, error=ending.described(error))
         elif self._writer.used:
             self._writer.append("leave")
+        self._end_written = True
         self._close_if_over()
 
     def __enter__(self) -> "Run":
@@ -185,7 +234,7 @@ class Run:
 
     def _close_if_over(self) -> None:
         # What is still at work closes the journal when it is done; the end of the process closes it anyhow.
-        if self.ended and not self._working:
+        if self._end_written and not self._working:
             self._writer.close()
 
     # Refusals.

@@ -89,7 +89,8 @@ def _begin(run: Run, kind: Optional[str], resumed: bool) -> None:
         parent=run.parent,
         kind=kind or _kind(),
         resumed=resumed or None,
-        rank=run.rank,
+        # A rank that ends the run is the first of those that share it.
+        rank=None if run.owner else run.rank,
     )
 
 

@@ -1,0 +1,127 @@
+"""Which data a run used: its name, and a digest that changes when it does."""
+
+import hashlib
+import os
+from typing import Any, Dict, Optional
+
+from . import encode
+from .file_hash import hash_file
+from .run import Run
+
+#: Of a larger array only the start, the middle and the end are hashed, and that is said in the digest.
+SAMPLED_ABOVE = 64 * 1024 * 1024
+
+
+def log_input(run: Run, dataset: Any, context: Optional[str], name: Optional[str]) -> None:
+    """See ``Run.log_input``."""
+    fields = describe(dataset, run.store_dir)
+    if name is not None:
+        fields["name"] = str(name)
+    run.record("input", context=None if context is None else str(context), **fields)
+
+
+def describe(dataset: Any, store_dir: str) -> Dict[str, Any]:
+    """``name``, ``digest`` and, where they are known, ``source``, ``schema`` and ``profile``. Paths below the folder
+    that holds the store are relative to it. Raises TypeError for what is no dataset, OSError for a file that cannot be
+    read."""
+    if isinstance(dataset, (str, os.PathLike)):
+        return _of_path(os.fspath(dataset), store_dir)
+    if hasattr(dataset, "digest") and hasattr(dataset, "name"):
+        # A dataset of mlflow.data, or one made after it.
+        source = getattr(dataset, "source", None)
+        uri = getattr(source, "uri", None) or source
+        return {
+            "name": encode.text_of(dataset.name),
+            "digest": encode.text_of(dataset.digest),
+            "source": None if uri is None else encode.text_of(uri),
+            "schema": _json(getattr(dataset, "schema", None)),
+            "profile": _json(getattr(dataset, "profile", None)),
+        }
+    if hasattr(dataset, "_fingerprint") and hasattr(dataset, "features"):
+        # A dataset of Hugging Face.
+        schema = {key: encode.text_of(value) for key, value in dict(dataset.features).items()}
+        name = getattr(dataset, "builder_name", None) or "dataset"
+        return {"name": str(name), "digest": str(dataset._fingerprint), "schema": schema, "profile": {"rows": len(dataset)}}
+    if hasattr(dataset, "columns") and hasattr(dataset, "dtypes"):
+        return _of_frame(dataset)
+    if hasattr(dataset, "shape") and hasattr(dataset, "dtype"):
+        return _of_array(dataset)
+    raise TypeError("a %s is no dataset: a path, a DataFrame or an array is" % type(dataset).__name__)
+
+
+def _of_path(path: str, store_dir: str) -> Dict[str, Any]:
+    if "://" in path:
+        return {"name": path.rstrip("/").rpartition("/")[2], "source": path}
+    whole = os.path.abspath(path)
+    root = os.path.dirname(store_dir) + os.sep
+    name = os.path.basename(whole)
+    source = whole[len(root) :].replace(os.sep, "/") if whole.startswith(root) else whole
+    if os.path.isdir(whole):
+        return {"name": name, "source": source, **_of_folder(whole, store_dir)}
+    size = os.path.getsize(whole)
+    hashed = hash_file(whole, size, size > SAMPLED_ABOVE, lambda: False)
+    return {"name": name, "source": source, "digest": hashed[0] if hashed else None, "profile": {"bytes": size}}
+
+
+def _of_folder(path: str, store_dir: str) -> Dict[str, Any]:
+    """By names, sizes and times: to read a whole folder of images would keep the training waiting."""
+    lines = []
+    size = 0
+    for folder, folders, names in os.walk(path):
+        folders[:] = [each for each in folders if os.path.join(folder, each) != store_dir]
+        for each in names:
+            file = os.path.join(folder, each)
+            found = os.stat(file)
+            size += found.st_size
+            lines.append("%s\0%d\0%d\n" % (os.path.relpath(file, path), found.st_size, found.st_mtime_ns))
+    digest = hashlib.sha256("".join(sorted(lines)).encode("utf-8", "backslashreplace"))
+    return {"digest": digest.hexdigest(), "profile": {"files": len(lines), "bytes": size}}
+
+
+def _of_frame(frame: Any) -> Dict[str, Any]:
+    dtypes = frame.dtypes
+    kinds = dtypes if isinstance(dtypes, (list, tuple)) else [dtypes[column] for column in frame.columns]
+    schema = {str(column): str(kind) for column, kind in zip(frame.columns, kinds)}
+    digest = hashlib.sha256(encode.dumps(schema).encode("utf-8", "backslashreplace"))
+    if hasattr(frame, "hash_rows"):
+        digest.update(frame.hash_rows().to_numpy().tobytes())
+    else:
+        from pandas.util import hash_pandas_object
+
+        digest.update(hash_pandas_object(frame, index=False).to_numpy().tobytes())
+    return {
+        "name": "dataframe",
+        "digest": digest.hexdigest(),
+        "schema": schema,
+        "profile": {"rows": int(frame.shape[0]), "columns": int(frame.shape[1])},
+    }
+
+
+def _of_array(array: Any) -> Dict[str, Any]:
+    if hasattr(array, "detach"):
+        array = array.detach().cpu().numpy()
+    shape = [int(each) for each in array.shape]
+    schema = {"dtype": str(array.dtype), "shape": shape}
+    digest = hashlib.sha256(encode.dumps(schema).encode())
+    flat = array.reshape(-1)
+    sampled = getattr(array, "nbytes", 0) > SAMPLED_ABOVE
+    if sampled:
+        piece = max(1, 1024 * 1024 // max(1, array.nbytes // max(1, flat.shape[0])))
+        middle = (flat.shape[0] - piece) // 2
+        for start in (0, middle, flat.shape[0] - piece):
+            digest.update(flat[start : start + piece].tobytes())
+    else:
+        digest.update(flat.tobytes())
+    return {
+        "name": "array",
+        "digest": digest.hexdigest(),
+        "schema": schema,
+        "profile": {"rows": shape[0] if shape else 1, "digest": "sampled" if sampled else "whole"},
+    }
+
+
+def _json(value: Any) -> Any:
+    for method in ("to_dict", "to_json"):
+        if hasattr(value, method):
+            return getattr(value, method)()
+    return value

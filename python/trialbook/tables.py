@@ -1,0 +1,90 @@
+"""Tables as files: CSV, or JSON with ``columns`` and ``data`` as MLflow and pandas (``orient="split"``) have it."""
+
+import csv
+import json
+import math
+import os
+from typing import Any, List, NamedTuple
+
+from .artifacts import inside, writing
+from .run import Run
+
+
+class Table(NamedTuple):
+    """Columns and rows."""
+
+    columns: List[str]
+    rows: List[List[Any]]
+
+
+def log_table(run: Run, data: Any, file: str) -> None:
+    """See ``Run.log_table``."""
+    table = table_of(data)
+    path = os.path.join(run.artifact_dir, *inside(file).split("/"))
+    as_csv = path.lower().endswith(".csv")
+    if os.path.exists(path):
+        table = _appended(_read(path, as_csv), table)
+    with writing(run, file, "table") as temporary, open(temporary, "w", encoding="utf-8", newline="") as out:
+        if as_csv:
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(table.columns)
+            writer.writerows(table.rows)
+        else:
+            json.dump({"columns": table.columns, "data": table.rows}, out, ensure_ascii=False, allow_nan=False, default=str)
+
+
+def table_of(data: Any) -> Table:
+    """The table in a DataFrame, a dict of columns, a list of dicts, or another table. Raises TypeError, ValueError."""
+    if hasattr(data, "to_dict") and hasattr(data, "columns"):
+        columns = [str(column) for column in data.columns]
+        series = [data[column] for column in data.columns]
+        lists = [list(each.to_list() if hasattr(each, "to_list") else each) for each in series]
+    elif hasattr(data, "items"):
+        columns = [str(key) for key, _ in data.items()]
+        lists = [value.tolist() if hasattr(value, "tolist") else value for _, value in data.items()]
+        lists = [list(value) if isinstance(value, (list, tuple)) else [value] for value in lists]
+    elif isinstance(data, (list, tuple)) and all(hasattr(row, "items") for row in data):
+        columns = list(dict.fromkeys(str(key) for row in data for key in row))
+        rows = [{str(key): value for key, value in row.items()} for row in data]
+        return Table(columns, [[_cell(row.get(column)) for column in columns] for row in rows])
+    else:
+        raise TypeError("a %s is no table: a dict of lists, a list of dicts or a DataFrame is" % type(data).__name__)
+    if len({len(column) for column in lists}) > 1:
+        raise ValueError("the columns differ in length: %s" % ", ".join(str(len(column)) for column in lists))
+    return Table(columns, [[_cell(value) for value in row] for row in zip(*lists)])
+
+
+def _cell(value: Any) -> Any:
+    """A value that JSON has; NaN is null as pandas writes it, the infinities are texts."""
+    if hasattr(value, "item") and not isinstance(value, (str, bytes)):
+        try:
+            value = value.item()
+        except (TypeError, ValueError):
+            return str(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else str(value)
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, (list, tuple)):
+        return [_cell(each) for each in value]
+    if isinstance(value, dict):
+        return {str(key): _cell(each) for key, each in value.items()}
+    return str(value)
+
+
+def _read(path: str, as_csv: bool) -> Table:
+    with open(path, encoding="utf-8", newline="") as file:
+        if as_csv:
+            rows = list(csv.reader(file))
+            return Table(rows[0] if rows else [], rows[1:])
+        held = json.load(file)
+    return Table(held["columns"], held["data"])
+
+
+def _appended(first: Table, second: Table) -> Table:
+    columns = list(dict.fromkeys(first.columns + second.columns))
+    rows = []
+    for table in (first, second):
+        place = {column: at for at, column in enumerate(table.columns)}
+        rows += [[row[place[column]] if column in place else None for column in columns] for row in table.rows]
+    return Table(columns, rows)
