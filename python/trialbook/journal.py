@@ -109,13 +109,12 @@ class Writer:
                 return
             self._clean = False
             n = self._n
-            self._n = n + 1
             line = (_LINE % (n, ms, body)).encode("utf-8", "backslashreplace")
-            if self._n != n + 1:
-                # A signal handler has written a record meanwhile. Numbers go up within a file, so this is the next.
+            if self._n != n:
+                # A signal handler has written records meanwhile.
                 n = self._n
-                self._n = n + 1
                 line = (_LINE % (n, ms, body)).encode("utf-8", "backslashreplace")
+            self._n = n + 1
             try:
                 written = _write(self._fd, line)
             except OSError as error:
