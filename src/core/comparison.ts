@@ -93,7 +93,7 @@ function rows(runs: readonly RunDetail[], entriesOf: (run: RunDetail) => readonl
   const names = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort(compareNames);
   return names.map((name) => {
     const values = columns.map((column) => column.get(name) ?? null);
-    return { name, values, differs: values.some((value) => !same(value, values[0] ?? null)) };
+    return { name, values, differs: values.some((value) => !sameValue(value, values[0] ?? null)) };
   });
 }
 
@@ -101,7 +101,8 @@ function inGivenOrder(compared: readonly ComparedRow[], names: readonly string[]
   return [...compared].sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }
 
-function same(a: string | null, b: string | null): boolean {
+/** Whether two values of a param are the same: as texts, or as numbers where both are. */
+export function sameValue(a: string | null, b: string | null): boolean {
   if (a === b) return true;
   if (a === null || b === null) return false;
   const number = parseNumber(a);

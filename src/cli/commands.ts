@@ -1,0 +1,12 @@
+import type { Command } from './command';
+import { compare } from './compare';
+import { exportRuns } from './export';
+import { gc } from './gc';
+import { ls } from './ls';
+import { series } from './series';
+import { show } from './show';
+import { sync } from './sync';
+import { watch } from './watch';
+
+/** What `trialbook` can do, in the order of its help. */
+export const COMMANDS: Readonly<Record<string, Command>> = { ls, show, compare, watch, series, export: exportRuns, sync, gc };

@@ -1,0 +1,126 @@
+import { compareRuns, type Comparison } from '../core/comparison';
+import type { Goal } from '../core/run';
+import type { StoreService } from '../store/service';
+import { UsageError, type Arguments } from './arguments';
+import { READING_OPTIONS, type Command } from './command';
+import { comparisonSections, type ComparisonSection } from './comparison_rows';
+import { csvLine } from './csv_writer';
+import { markdownTable, markdownText } from './markdown_table';
+import { openForReading } from './open_store';
+import { displayWidth, fit, printable } from './printable';
+import { metricJson } from './run_json';
+import { resolveRun } from './run_reference';
+import type { Terminal } from './terminal';
+import { renderTable, type TextColumn } from './text_table';
+
+const MOST_RUNS = 100;
+const WIDEST_VALUE = 32;
+
+export const compare: Command = {
+  summary: 'what differs between runs',
+  operands: 'RUN RUN…',
+  options: {
+    query: { type: 'string', short: 'q', value: 'QUERY', help: 'the runs that are like this, in place of RUN RUN…' },
+    all: { type: 'boolean', short: 'a', help: "also what does not differ, and the machine's own metrics" },
+    markdown: { type: 'boolean', help: 'a table for a pull request or a report' },
+    csv: { type: 'boolean', help: 'for spreadsheets, numbers with all their digits' },
+    ...READING_OPTIONS,
+  },
+  async run({ args, terminal, cwd, env }) {
+    const forms = ['markdown', 'csv', 'json'].filter((form) => args.flag(form));
+    if (forms.length > 1) throw new UsageError(`--${forms.join(' and --')} exclude each other`);
+    using open = openForReading({ args, terminal, cwd, env });
+    const { store } = open;
+    const runs = runsToCompare(store, args).map((runId) => store.detail(runId));
+    const comparison = compareRuns(runs, chosenGoals(store, new Set(runs.map(({ row }) => row.experiment))));
+    if (forms[0] === 'json') return terminal.json(comparisonJson(comparison));
+    const sections = comparisonSections(comparison, { all: args.flag('all'), exact: forms[0] === 'csv' });
+    const names = comparison.runs.map(({ row }) => row.name);
+    if (forms[0] === 'csv') return writeCsv(terminal, names, sections);
+    if (forms[0] === 'markdown') return writeMarkdown(terminal, names, sections);
+    writeText(terminal, comparison, sections);
+  },
+};
+
+function runsToCompare(store: StoreService, args: Arguments): string[] {
+  const query = args.text('query');
+  if (query === undefined) {
+    const ids = [...new Set(args.operands.map((reference) => resolveRun(store, reference)))];
+    if (ids.length < 2) throw new UsageError('expected two runs or more: ids, names, @last, @best, or -q QUERY');
+    return ids;
+  }
+  args.expectOperands(0, 0, 'no RUN beside -q');
+  const { rows, total } = store.runs({ query, sort: [{ by: 'started', descending: false }], limit: MOST_RUNS });
+  if (total > MOST_RUNS) throw new UsageError(`${total} runs are like that, and ${MOST_RUNS} are the most to compare: narrow the query`);
+  if (total < 2) throw new UsageError(total === 0 ? 'no run is like that' : 'only one run is like that');
+  return rows.map(({ runId }) => runId);
+}
+
+/** What people chose is better, of the experiments that the runs are of. */
+function chosenGoals(store: StoreService, experiments: ReadonlySet<string>): Map<string, Goal> {
+  const chosen = store.experiments().filter((one) => one.chosen && experiments.has(one.name));
+  return new Map(chosen.flatMap(({ metric, goal }) => (metric === null ? [] : [[metric, goal] as const])));
+}
+
+function comparisonJson({ runs, metrics, ...rest }: Comparison): Record<string, unknown> {
+  return {
+    runs: runs.map(({ row: { runId, name, experiment, status, startMs, endMs } }) => ({ runId, name, experiment, status, startMs, endMs })),
+    metrics: metrics.map((metric) => ({ ...metric, values: metric.values.map((value) => value && metricJson(value)) })),
+    ...rest,
+  };
+}
+
+function writeCsv(terminal: Terminal, names: readonly string[], sections: readonly ComparisonSection[]): void {
+  terminal.write(csvLine(['what', 'name', ...names]));
+  for (const { heading, rows } of sections) for (const row of rows) terminal.write(csvLine([heading, row.name, ...row.values]));
+}
+
+function writeMarkdown(terminal: Terminal, names: readonly string[], sections: readonly ComparisonSection[]): void {
+  const rows = sections.flatMap(({ heading, rows: those }) => [
+    [`**${heading}**`, ...names.map(() => '')],
+    ...those.map(({ name, values, best }) => [
+      markdownText(name),
+      ...values.map((value, at) => (best.includes(at) ? `**${markdownText(value)}**` : markdownText(value))),
+    ]),
+  ]);
+  terminal.lines(markdownTable(['', ...names.map(markdownText)], rows));
+}
+
+/** Runs are columns; where they are too many for the terminal, the table goes on below with the next ones. */
+function writeText(terminal: Terminal, { runs }: Comparison, sections: readonly ComparisonSection[]): void {
+  const labels = sections.flatMap(({ heading, rows }) => [heading, ...rows.map(({ name }) => `  ${fit(printable(name), WIDEST_VALUE)}`)]);
+  const columns = runs.map((run, at): TextColumn => {
+    const cells = sections.flatMap(({ rows }) => [
+      { text: '' },
+      ...rows.map(({ values, best }) => {
+        const text = fit(printable(values[at] ?? ''), WIDEST_VALUE);
+        return best.includes(at) ? { text: `★ ${text}`, style: 'green' as const } : { text };
+      }),
+    ]);
+    return { title: fit(printable(run.row.name), WIDEST_VALUE), align: 'right', cells };
+  });
+  const names: TextColumn = { title: '', align: 'left', cells: labels.map((text) => (text.startsWith(' ') ? { text } : { text, style: 'bold' })) };
+  for (const [index, part] of parts(columns, terminal.width - widthOf(names)).entries()) {
+    if (index > 0) terminal.line();
+    terminal.lines(renderTable([names, ...part], { width: terminal.width, style: (style, text) => terminal.style(style, text) }).lines);
+  }
+}
+
+function parts(columns: readonly TextColumn[], width: number): TextColumn[][] {
+  const groups: TextColumn[][] = [];
+  let left = 0;
+  for (const column of columns) {
+    const needed = widthOf(column) + 2;
+    if (needed > left || groups.length === 0) {
+      groups.push([]);
+      left = width;
+    }
+    groups[groups.length - 1]?.push(column);
+    left -= needed;
+  }
+  return groups;
+}
+
+function widthOf({ title, cells }: TextColumn): number {
+  return cells.reduce((most, { text }) => Math.max(most, displayWidth(text)), displayWidth(title));
+}

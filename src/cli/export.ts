@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { TrialbookError } from '../core/errors';
+import { UsageError } from './arguments';
+import { READING_OPTIONS, type Command } from './command';
+import { CSV_NAMES, exportCsv } from './export_csv';
+import { exportJson } from './export_json';
+import { exportedRuns, type ExportedRun } from './exported_runs';
+import { FileWriter } from './file_writer';
+import { openForReading } from './open_store';
+
+export const exportRuns: Command = {
+  summary: 'runs with all their points, as CSV files or as JSON',
+  operands: '',
+  options: {
+    format: { type: 'string', value: 'csv|json', help: 'csv if not given' },
+    out: { type: 'string', short: 'o', value: 'PATH', help: 'for csv a folder, for json a file' },
+    query: { type: 'string', short: 'q', value: 'QUERY', help: 'only runs like this' },
+    force: { type: 'boolean', help: 'write over what an earlier export left there' },
+    ...READING_OPTIONS,
+  },
+  async run({ args, terminal, cwd, env }) {
+    args.expectOperands(0, 0, 'no operand; to choose runs, use -q');
+    const format = args.choice('format', ['csv', 'json']) ?? 'csv';
+    const out = args.text('out');
+    if (out === undefined) throw new UsageError(`name ${format === 'csv' ? 'a folder' : 'a file'} with --out`);
+    const path = resolve(cwd, out);
+    if (!args.flag('force')) refuseToOverwrite(format === 'csv' ? CSV_NAMES.map((name) => join(path, name)) : [path]);
+    using open = openForReading({ args, terminal, cwd, env });
+    const done = { runs: 0 };
+    const runs = counting(exportedRuns(open.store, args.text('query')), done);
+    if (format === 'csv') exportCsv(runs, path);
+    else {
+      using file = new FileWriter(path);
+      exportJson(runs, (text) => file.write(text));
+      file.finish();
+    }
+    if (args.flag('json')) return terminal.json({ path, format, runs: done.runs });
+    terminal.line(`${done.runs} ${done.runs === 1 ? 'run' : 'runs'} written to ${path}`);
+  },
+};
+
+function* counting(runs: Iterable<ExportedRun>, done: { runs: number }): Generator<ExportedRun> {
+  for (const run of runs) {
+    yield run;
+    done.runs++;
+  }
+}
+
+function refuseToOverwrite(paths: readonly string[]): void {
+  const there = paths.find((path) => existsSync(path));
+  if (there !== undefined) throw new TrialbookError('file-exists', `${there} is there already; name another place, or use --force`);
+}

@@ -1,0 +1,23 @@
+import { formatBytes } from '../core/format';
+import { STORE_OPTIONS, type Command } from './command';
+import { openStore } from './open_store';
+
+export const gc: Command = {
+  summary: 'delete what has been in the bin for long, and old journals that are in the store',
+  operands: '',
+  options: {
+    'dry-run': { type: 'boolean', help: 'only say what would go' },
+    'bin-days': { type: 'string', value: 'N', help: 'runs that are in the bin for longer, 30 if not given' },
+    'journal-days': { type: 'string', value: 'N', help: 'journals that are in the store for longer, 30 if not given' },
+    ...STORE_OPTIONS,
+  },
+  async run({ args, terminal, cwd, env }) {
+    args.expectOperands(0, 0, 'no operand');
+    const request = { binDays: args.count('bin-days', 30), journalDays: args.count('journal-days', 30), dryRun: args.flag('dry-run') };
+    using open = openStore({ args, terminal, cwd, env });
+    const reply = open.store.gc(request);
+    if (args.flag('json')) return terminal.json(reply);
+    const verb = request.dryRun ? 'would be deleted' : 'deleted';
+    terminal.line(`${reply.runs} runs (${formatBytes(reply.artifactBytes)} of artifacts) and ${reply.journals} journals ${verb}; ${formatBytes(reply.freedBytes)} in all.`);
+  },
+};

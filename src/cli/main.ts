@@ -1,0 +1,55 @@
+import { TrialbookError } from '../core/errors';
+import { Arguments, UsageError } from './arguments';
+import { COMMANDS } from './commands';
+import { commandHelp, generalHelp } from './help';
+import { printable } from './printable';
+import type { Terminal } from './terminal';
+import { packageVersion } from './version';
+
+/** Runs what was typed. Returns the exit status: 0 when it was done, 1 when it could not be, 2 when it was typed wrongly. */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    terminal.lines(generalHelp(COMMANDS));
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version' || name === '-V') {
+    terminal.line(packageVersion());
+    return 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  try {
+    if (!command) throw new UsageError(`${name} is no command; there are ${Object.keys(COMMANDS).join(', ')}`);
+    const args = Arguments.parse(command, rest);
+    if (args.flag('help')) terminal.lines(commandHelp(name, command));
+    else await command.run({ args, terminal, cwd: process.cwd(), env: process.env });
+    return 0;
+  } catch (error) {
+    return tell(error, command === undefined ? 'trialbook --help' : `trialbook ${name} --help`, terminal);
+  }
+}
+
+/** One line for the person. What is no error of theirs is a defect of ours and comes with its stack. */
+function tell(error: unknown, help: string, terminal: Terminal): number {
+  const say = (message: string): void => terminal.aside(`trialbook: ${printable(message)}`);
+  if (error instanceof UsageError) {
+    say(`${error.message} (see ${help})`);
+    return 2;
+  }
+  if (error instanceof TrialbookError) {
+    say(error.message);
+    return error.code === 'query-syntax' ? 2 : 1;
+  }
+  if (isSystemError(error)) {
+    say(error.message);
+    return 1;
+  }
+  say('something went wrong that should not have; please report it with what follows');
+  terminal.aside(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return 1;
+}
+
+/** Disk full, no permission … : the system's own words say it well enough. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
+}

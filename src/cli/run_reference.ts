@@ -1,0 +1,27 @@
+import { TrialbookError } from '../core/errors';
+import type { StoreService } from '../store/service';
+
+/**
+ * The id of the run that is meant: `@last` started last; `@best` is the best of the experiment that ran last, `@best:digits` of that
+ * one; else an id, its beginning, or a name. Throws `run-not-found`.
+ */
+export function resolveRun(store: StoreService, reference: string): string {
+  if (reference === '@last') return lastRun(store).runId;
+  if (reference === '@best') return bestRun(store, lastRun(store).experiment);
+  if (reference.startsWith('@best:')) return bestRun(store, reference.slice('@best:'.length));
+  return store.resolve(reference);
+}
+
+function lastRun(store: StoreService): { runId: string; experiment: string } {
+  const last = store.runs({ sort: [{ by: 'started', descending: true }], limit: 1 }).rows[0];
+  if (!last) throw new TrialbookError('run-not-found', 'there is no run yet');
+  return last;
+}
+
+function bestRun(store: StoreService, name: string): string {
+  const experiment = store.experiments().find((one) => one.name === name);
+  if (!experiment) throw new TrialbookError('run-not-found', `there is no experiment ${name}`);
+  if (experiment.best) return experiment.best.runId;
+  const why = experiment.metric === null ? 'no metric says what is better' : `no run has a value of ${experiment.metric}`;
+  throw new TrialbookError('run-not-found', `the experiment ${name} has no best run: ${why}`);
+}
