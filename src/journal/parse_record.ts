@@ -1,0 +1,206 @@
+import { readStep } from './number';
+import type { EndRecord, JournalRecord } from './record';
+
+/** `bad`: not a record; `newer`: of a version we do not know; `unknown`: of a type we do not know, which is no fault. */
+export type SkippedLine = 'bad' | 'newer' | 'unknown';
+
+const VERSION = 1;
+const ID = /^[0-9a-f]{32}$/;
+const RUN_KINDS = ['script', 'module', 'notebook', 'session', 'sweep', 'import'] as const;
+const END_STATUSES = ['FINISHED', 'FAILED', 'KILLED'] as const;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads one line of a journal. A field that must be there and is wrong makes the line bad; an optional one is then as if absent. */
+export function parseRecord(line: string): JournalRecord | SkippedLine {
+  let fields: unknown;
+  try {
+    fields = JSON.parse(line);
+  } catch {
+    return 'bad';
+  }
+  if (!isObject(fields)) return 'bad';
+  const { v, type, n, time } = fields;
+  if (typeof type !== 'string' || !Number.isInteger(v) || !Number.isSafeInteger(n) || !Number.isFinite(time)) return 'bad';
+  if ((v as number) > VERSION) return 'newer';
+  return shape(fields, type, n as number, Math.floor(time as number)) ?? 'bad';
+}
+
+function shape(fields: Fields, type: string, n: number, time: number): JournalRecord | 'unknown' | null {
+  switch (type) {
+    case 'metrics':
+      return isObject(fields['values']) ? { type, n, time, values: fields['values'], step: fields['step'] } : null;
+    case 'output': {
+      const { stream, text } = fields;
+      if ((stream !== 'stdout' && stream !== 'stderr') || typeof text !== 'string') return null;
+      return { type, n, time, stream, text };
+    }
+    case 'heartbeat':
+    case 'leave':
+      return { type, n, time };
+    case 'seal':
+      return { type, n, time, next: fields['next'] === true };
+    case 'journal':
+      return header(fields, n, time);
+    case 'run':
+      return {
+        type, n, time,
+        name: text(fields, 'name'),
+        experiment: text(fields, 'experiment'),
+        parent: id(fields, 'parent'),
+        kind: RUN_KINDS.find((kind) => kind === fields['kind']) ?? 'script',
+        resumed: fields['resumed'] === true,
+        rank: number(fields, 'rank') ?? 0,
+      };
+    case 'params':
+      return isObject(fields['values']) ? { type, n, time, values: fields['values'], source: text(fields, 'source') ?? 'log' } : null;
+    case 'tags':
+      return isObject(fields['values']) ? { type, n, time, values: fields['values'] } : null;
+    case 'end':
+      return end(fields, n, time);
+    case 'problem':
+      return { type, n, time, code: text(fields, 'code') ?? 'problem', message: text(fields, 'message') ?? '' };
+    default:
+      return shapeOfContext(fields, type, n, time);
+  }
+}
+
+/** Records about what a run ran in, with and on. */
+function shapeOfContext(fields: Fields, type: string, n: number, time: number): JournalRecord | 'unknown' | null {
+  switch (type) {
+    case 'command':
+      return {
+        type, n, time,
+        argv: texts(fields, 'argv'),
+        cwd: text(fields, 'cwd'),
+        script: text(fields, 'script'),
+        user: text(fields, 'user'),
+        interpreter: text(fields, 'interpreter'),
+      };
+    case 'environment':
+      return {
+        type, n, time,
+        python: text(fields, 'python') ?? '',
+        implementation: text(fields, 'implementation') ?? '',
+        platform: text(fields, 'platform') ?? '',
+        hardware: isObject(fields['hardware']) ? fields['hardware'] : {},
+        packages: textValues(fields['packages']),
+        variables: texts(fields, 'variables'),
+      };
+    case 'git':
+      return {
+        type, n, time,
+        root: text(fields, 'root'),
+        commit: text(fields, 'commit'),
+        branch: text(fields, 'branch'),
+        remote: text(fields, 'remote'),
+        dirty: typeof fields['dirty'] === 'boolean' ? fields['dirty'] : null,
+        subject: text(fields, 'subject'),
+        problem: text(fields, 'problem'),
+      };
+    case 'artifact': {
+      const path = text(fields, 'path');
+      if (path === null || !isInside(path)) return null;
+      return {
+        type, n, time, path,
+        size: number(fields, 'size') ?? 0,
+        sha256: text(fields, 'sha256'),
+        kind: text(fields, 'kind') ?? 'file',
+        step: readStep(fields['step']) ?? null,
+        key: text(fields, 'key'),
+      };
+    }
+    case 'input': {
+      const name = text(fields, 'name');
+      if (name === null) return null;
+      return {
+        type, n, time, name,
+        digest: text(fields, 'digest'),
+        source: text(fields, 'source'),
+        context: text(fields, 'context'),
+        schema: textOrJson(fields['schema']),
+        profile: textOrJson(fields['profile']),
+      };
+    }
+    case 'file': {
+      const { path, mode } = fields;
+      if (typeof path !== 'string' || (mode !== 'read' && mode !== 'write')) return null;
+      return {
+        type, n, time, path, mode,
+        size: number(fields, 'size') ?? 0,
+        mtimeMs: number(fields, 'mtime_ms') ?? 0,
+        hash: text(fields, 'hash'),
+        hashKind: text(fields, 'hash_kind'),
+      };
+    }
+    default:
+      return 'unknown';
+  }
+}
+
+function header(fields: Fields, n: number, time: number): JournalRecord | null {
+  const journal = id(fields, 'journal');
+  const run = id(fields, 'run');
+  const part = number(fields, 'part');
+  if (journal === null || run === null || part === null || !Number.isSafeInteger(part) || part < 0) return null;
+  return {
+    type: 'journal', n, time, journal, run, part,
+    client: text(fields, 'client') ?? '',
+    host: text(fields, 'host') ?? '',
+    pid: number(fields, 'pid') ?? 0,
+    pidStart: text(fields, 'pid_start'),
+    boot: text(fields, 'boot'),
+  };
+}
+
+function end(fields: Fields, n: number, time: number): EndRecord | null {
+  const status = END_STATUSES.find((known) => known === fields['status']);
+  if (!status) return null;
+  const error = fields['error'];
+  return {
+    type: 'end', n, time, status,
+    exitCode: number(fields, 'exit_code'),
+    error: isObject(error)
+      ? { type: text(error, 'type') ?? '', message: text(error, 'message') ?? '', traceback: text(error, 'traceback') ?? '' }
+      : null,
+  };
+}
+
+/** An artifact's path may not lead out of the run's folder, whoever wrote the journal. */
+function isInside(path: string): boolean {
+  return path !== '' && !/^[/\\]|^[a-z]:|\0/i.test(path) && !path.split(/[/\\]/).includes('..');
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(fields: Fields, key: string): string | null {
+  const value = fields[key];
+  return typeof value === 'string' ? value : null;
+}
+
+function id(fields: Fields, key: string): string | null {
+  const value = text(fields, key);
+  return value !== null && ID.test(value) ? value : null;
+}
+
+function number(fields: Fields, key: string): number | null {
+  const value = fields[key];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+function texts(fields: Fields, key: string): string[] {
+  const value = fields[key];
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function textValues(value: unknown): Record<string, string> {
+  if (!isObject(value)) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+function textOrJson(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

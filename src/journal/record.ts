@@ -1,0 +1,158 @@
+/** Every record has these, as docs/journal.md says. */
+export interface Stamp {
+  /** its number in the journal */
+  readonly n: number;
+  /** milliseconds since 1970 */
+  readonly time: number;
+}
+
+export interface HeaderRecord extends Stamp {
+  readonly type: 'journal';
+  readonly journal: string;
+  readonly part: number;
+  readonly run: string;
+  readonly client: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly pidStart: string | null;
+  readonly boot: string | null;
+}
+
+export interface RunRecord extends Stamp {
+  readonly type: 'run';
+  readonly name: string | null;
+  readonly experiment: string | null;
+  readonly parent: string | null;
+  readonly kind: 'script' | 'module' | 'notebook' | 'session' | 'sweep' | 'import';
+  readonly resumed: boolean;
+  readonly rank: number;
+}
+
+export interface CommandRecord extends Stamp {
+  readonly type: 'command';
+  readonly argv: readonly string[];
+  readonly cwd: string | null;
+  readonly script: string | null;
+  readonly user: string | null;
+  readonly interpreter: string | null;
+}
+
+export interface EnvironmentRecord extends Stamp {
+  readonly type: 'environment';
+  readonly python: string;
+  readonly implementation: string;
+  readonly platform: string;
+  readonly hardware: Readonly<Record<string, unknown>>;
+  readonly packages: Readonly<Record<string, string>>;
+  readonly variables: readonly string[];
+}
+
+export interface GitRecord extends Stamp {
+  readonly type: 'git';
+  readonly root: string | null;
+  readonly commit: string | null;
+  readonly branch: string | null;
+  readonly remote: string | null;
+  readonly dirty: boolean | null;
+  readonly subject: string | null;
+  readonly problem: string | null;
+}
+
+export interface ParamsRecord extends Stamp {
+  readonly type: 'params';
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly source: string;
+}
+
+export interface MetricsRecord extends Stamp {
+  readonly type: 'metrics';
+  readonly values: Readonly<Record<string, unknown>>;
+  /** as it was written; see `readStep` */
+  readonly step: unknown;
+}
+
+export interface TagsRecord extends Stamp {
+  readonly type: 'tags';
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface OutputRecord extends Stamp {
+  readonly type: 'output';
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+}
+
+export interface ArtifactRecord extends Stamp {
+  readonly type: 'artifact';
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string | null;
+  readonly kind: string;
+  readonly step: number | null;
+  readonly key: string | null;
+}
+
+export interface InputRecord extends Stamp {
+  readonly type: 'input';
+  readonly name: string;
+  readonly digest: string | null;
+  readonly source: string | null;
+  readonly context: string | null;
+  readonly schema: string | null;
+  readonly profile: string | null;
+}
+
+export interface FileRecord extends Stamp {
+  readonly type: 'file';
+  readonly path: string;
+  readonly mode: 'read' | 'write';
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly hash: string | null;
+  readonly hashKind: string | null;
+}
+
+export interface HeartbeatRecord extends Stamp {
+  readonly type: 'heartbeat';
+}
+
+export interface EndRecord extends Stamp {
+  readonly type: 'end';
+  readonly status: 'FINISHED' | 'FAILED' | 'KILLED';
+  readonly exitCode: number | null;
+  readonly error: { readonly type: string; readonly message: string; readonly traceback: string } | null;
+}
+
+export interface LeaveRecord extends Stamp {
+  readonly type: 'leave';
+}
+
+export interface ProblemRecord extends Stamp {
+  readonly type: 'problem';
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface SealRecord extends Stamp {
+  readonly type: 'seal';
+  readonly next: boolean;
+}
+
+export type JournalRecord =
+  | HeaderRecord
+  | RunRecord
+  | CommandRecord
+  | EnvironmentRecord
+  | GitRecord
+  | ParamsRecord
+  | MetricsRecord
+  | TagsRecord
+  | OutputRecord
+  | ArtifactRecord
+  | InputRecord
+  | FileRecord
+  | HeartbeatRecord
+  | EndRecord
+  | LeaveRecord
+  | ProblemRecord
+  | SealRecord;

@@ -1,0 +1,13 @@
+import type { Database } from 'better-sqlite3';
+
+/** The change cursor: every transaction that changes runs takes the next number and marks those runs with it. */
+export function takeCursor(db: Database): number {
+  db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('cursor', 0)").run();
+  db.prepare("UPDATE meta SET value = value + 1 WHERE key = 'cursor'").run();
+  return cursorOf(db);
+}
+
+/** The number of the last change; 0 of a new store. */
+export function cursorOf(db: Database): number {
+  return (db.prepare("SELECT value FROM meta WHERE key = 'cursor'").pluck().get() as number | undefined) ?? 0;
+}

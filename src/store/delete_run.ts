@@ -1,0 +1,14 @@
+import type { Database } from 'better-sqlite3';
+
+const OF_RUN = ['param', 'tag', 'artifact', 'input', 'file', 'output', 'problem', 'series', 'stream'] as const;
+
+/** Takes a run out of the store for good, and remembers that it was, so that its journals do not bring it back. */
+export function deleteRun(db: Database, run: number, cursor: number): void {
+  db.prepare('INSERT OR REPLACE INTO deleted_run (run_id, version, deleted_ms) SELECT run_id, ?, ? FROM run WHERE id = ?').run(cursor, Date.now(), run);
+  const streams = '(SELECT id FROM stream WHERE run = ?)';
+  db.prepare(`DELETE FROM point WHERE stream IN ${streams}`).run(run);
+  db.prepare(`DELETE FROM rollup WHERE stream IN ${streams}`).run(run);
+  for (const table of OF_RUN) db.prepare(`DELETE FROM ${table} WHERE run = ?`).run(run);
+  db.prepare('UPDATE journal SET run = NULL WHERE run = ?').run(run);
+  db.prepare('DELETE FROM run WHERE id = ?').run(run);
+}

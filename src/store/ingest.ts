@@ -1,0 +1,183 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { JournalFolder } from '../journal/journal_folder';
+import { LONGEST_LINE, takeLines } from '../journal/lines';
+import { parseRecord } from '../journal/parse_record';
+import { type PartFile, readBytes } from '../journal/part_file';
+import { UnpackedParts } from '../journal/unpacked_parts';
+import type { JournalEntry } from './journal_rows';
+import type { Names } from './names';
+import { RunRecorder } from './run_recorder';
+import type { SyncReply } from './service';
+
+export interface Slice extends SyncReply {
+  /** more is waiting */
+  readonly more: boolean;
+}
+
+/** Bytes read at once; some seven milliseconds' work. */
+const CHUNK = 256 * 1024;
+
+interface PartRow {
+  offset: number;
+  lastN: number;
+  sealed: boolean;
+}
+
+/** What is known of a part's place without asking the database; a hint only. */
+interface Progress {
+  readonly offset: number;
+  /** the size at which only an unfinished line was left */
+  readonly stuckAt: number;
+}
+
+/**
+ * Reads what waits in journals into the store, each record once: how far a part was read stands in the same transaction
+ * as what was read, and is looked up there, so that it may be killed anywhere and others may do the same beside it.
+ */
+export class Ingest {
+  readonly recorder: RunRecorder;
+  private readonly progress = new Map<string, Progress>();
+  private readonly unpacked = new UnpackedParts();
+  private readonly selectPart: Statement;
+  private readonly savePart: Statement;
+  private dataVersion = -1;
+
+  constructor(
+    private readonly db: Database,
+    names: Names,
+    readonly folder: JournalFolder,
+  ) {
+    this.recorder = new RunRecorder(db, names);
+    this.selectPart = db
+      .prepare('SELECT p.offset, p.last_n, p.sealed FROM journal_part p JOIN journal j ON j.id = p.journal WHERE j.journal_id = ? AND p.part = ?')
+      .raw();
+    this.savePart = db.prepare('REPLACE INTO journal_part (journal, part, offset, last_n, sealed, file) VALUES (?, ?, ?, ?, ?, ?)');
+    for (const name of this.sealedFiles()) folder.settle(name);
+  }
+
+  /** Bytes that wait, as far as is known from the last look at the folder. */
+  get pendingBytes(): number {
+    return this.waiting().reduce((sum, part) => sum + part.size - (this.progress.get(part.name)?.offset ?? 0), 0);
+  }
+
+  /** Reads for about so many milliseconds, in one transaction. */
+  slice(ms: number): Slice {
+    const parts = this.waiting();
+    if (parts.length === 0) return { ...NOTHING, more: false };
+    const until = performance.now() + ms;
+    const total = { ...NOTHING };
+    try {
+      this.db.transaction(() => {
+        this.noticeOthers();
+        for (const part of parts) {
+          this.readPart(part, until, total);
+          if (performance.now() >= until) break;
+        }
+        total.runs = this.recorder.flush();
+      }).immediate();
+    } catch (error) {
+      this.forget();
+      throw error;
+    }
+    return { ...total, more: this.waiting().length > 0 };
+  }
+
+  /** Somebody else changed what is kept in memory here. */
+  forget(): void {
+    this.recorder.forget();
+    this.progress.clear();
+  }
+
+  private waiting(): PartFile[] {
+    return this.folder.parts.filter((part) => {
+      const progress = this.progress.get(part.name);
+      return !progress || (part.size > progress.offset && part.size !== progress.stuckAt);
+    });
+  }
+
+  private noticeOthers(): void {
+    const version = this.db.pragma('data_version', { simple: true }) as number;
+    if (version !== this.dataVersion) this.forget();
+    this.dataVersion = version;
+  }
+
+  private readPart(part: PartFile, until: number, total: Total): void {
+    const row = this.rowOf(part);
+    if (row.sealed) return this.folder.settle(part.name);
+    const journal = this.recorder.journals.open(part.header);
+    let stuckAt = -1;
+    while (row.offset < part.size && !row.sealed) {
+      const used = this.readChunk(part, row, journal, total);
+      if (used === 0) {
+        stuckAt = part.size;
+        break;
+      }
+      if (performance.now() >= until) break;
+    }
+    this.savePart.run(journal.id, part.header.part, row.offset, row.lastN, Number(row.sealed), part.name);
+    this.progress.set(part.name, { offset: row.offset, stuckAt });
+    if (row.sealed) this.folder.settle(part.name);
+  }
+
+  /** Returns how many bytes were read; 0 where only an unfinished line is left. */
+  private readChunk(part: PartFile, row: PartRow, journal: JournalEntry, total: Total): number {
+    let bytes = this.bytes(part, row.offset, CHUNK);
+    let { lines, bad, used } = takeLines(bytes);
+    if (used === 0 && bytes.length === CHUNK) {
+      bytes = this.bytes(part, row.offset, LONGEST_LINE + CHUNK);
+      ({ lines, bad, used } = takeLines(bytes));
+      if (used === 0) [used, bad] = this.passLongLine(part, row.offset);
+    }
+    row.offset += used;
+    total.bytes += used;
+    this.apply(lines, bad, row, journal, total);
+    return used;
+  }
+
+  private apply(lines: readonly string[], unreadable: number, row: PartRow, journal: JournalEntry, total: Total): void {
+    let [bad, newer, repeated] = [unreadable, 0, 0];
+    for (const line of lines) {
+      const record = parseRecord(line);
+      if (record === 'unknown') continue;
+      if (record === 'bad') bad++;
+      else if (record === 'newer') newer++;
+      else if (record.n <= row.lastN) repeated++;
+      else {
+        row.lastN = record.n;
+        if (record.type === 'seal') row.sealed = true;
+        total.points += this.recorder.apply(journal, record);
+        total.records++;
+      }
+    }
+    if (bad > 0) this.recorder.skipped(journal, 'bad-line', bad);
+    if (newer > 0) this.recorder.skipped(journal, 'newer-record', newer);
+    if (repeated > 0) this.recorder.skipped(journal, 'repeated-record', repeated);
+    total.skipped += bad + newer + repeated;
+  }
+
+  /** The length of a line that is too long to be a record, with its end; 0 while it has none. */
+  private passLongLine(part: PartFile, from: number): [used: number, bad: number] {
+    for (let at = from + LONGEST_LINE; at < part.size; at += LONGEST_LINE) {
+      const end = this.bytes(part, at, LONGEST_LINE).indexOf(10);
+      if (end >= 0) return [at + end + 1 - from, 1];
+    }
+    return [0, 0];
+  }
+
+  private bytes(part: PartFile, offset: number, length: number): Buffer {
+    return part.compressed ? this.unpacked.bytes(part.path, offset, length) : readBytes(part.path, offset, length);
+  }
+
+  private rowOf({ header }: PartFile): PartRow {
+    const row = this.selectPart.get(header.journal, header.part) as [number, number, number] | undefined;
+    return row ? { offset: row[0], lastN: row[1], sealed: row[2] === 1 } : { offset: 0, lastN: -1, sealed: false };
+  }
+
+  private sealedFiles(): string[] {
+    return this.db.prepare('SELECT file FROM journal_part WHERE sealed = 1').pluck().all() as string[];
+  }
+}
+
+type Total = { -readonly [K in keyof SyncReply]: SyncReply[K] };
+
+const NOTHING: SyncReply = { runs: 0, points: 0, records: 0, skipped: 0, bytes: 0 };

@@ -1,0 +1,112 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { runNameFromId } from '../core/run_name';
+import type { HeaderRecord } from '../journal/record';
+import { DEFAULT_EXPERIMENT, giveExperiment } from './experiment_rows';
+import type { JournalState } from './run_status';
+
+/** The run that a journal belongs to, while the journal is read. */
+export interface RunEntry {
+  readonly id: number;
+  /** milliseconds since 1970 from which the times of its points count */
+  readonly baseMs: number;
+  changed: boolean;
+  /** its status has to be worked out anew */
+  stirred: boolean;
+}
+
+export interface JournalEntry {
+  readonly id: number;
+  /** null: the run was deleted, and what still comes of it is passed over */
+  readonly run: RunEntry | null;
+  readonly host: string;
+  owner: boolean;
+  state: JournalState['state'];
+  lastMs: number;
+  printed: string | null;
+  changed: boolean;
+}
+
+/** The rows of `journal`, and the first row of a run that they bring about. */
+export class JournalRows {
+  private readonly journals = new Map<string, JournalEntry>();
+  private readonly runs = new Map<string, RunEntry>();
+  private readonly selectJournal: Statement;
+  private readonly insertJournal: Statement;
+  private readonly updateJournal: Statement;
+  private readonly selectRun: Statement;
+  private readonly selectDeleted: Statement;
+  private readonly insertRun: Statement;
+  private readonly startedEarlier: Statement;
+
+  constructor(private readonly db: Database) {
+    this.selectJournal = db.prepare('SELECT id, run, host, owner, state, last_ms, printed FROM journal WHERE journal_id = ?').raw();
+    this.insertJournal = db.prepare(
+      "INSERT INTO journal (journal_id, run, client, host, pid, pid_start, boot, state, last_ms) VALUES (?, ?, ?, ?, ?, ?, ?, 'OPEN', ?)",
+    );
+    this.updateJournal = db.prepare('UPDATE journal SET owner = ?, state = ?, last_ms = ?, printed = ? WHERE id = ?');
+    this.selectRun = db.prepare('SELECT id, base_ms FROM run WHERE run_id = ?').raw();
+    this.selectDeleted = db.prepare('SELECT 1 FROM deleted_run WHERE run_id = ?').pluck();
+    this.insertRun = db.prepare(
+      "INSERT INTO run (run_id, version, base_ms, experiment, name, status, start_ms, host) VALUES (?, 0, ?, ?, ?, 'RUNNING', ?, ?)",
+    );
+    this.startedEarlier = db.prepare('UPDATE run SET start_ms = min(start_ms, ?) WHERE id = ?');
+  }
+
+  /** The journal with this header, made with its run where they are new. */
+  open(header: HeaderRecord): JournalEntry {
+    const known = this.journals.get(header.journal);
+    if (known) return known;
+    const row = this.selectJournal.get(header.journal) as
+      | [number, number | null, string, number, JournalState['state'], number, string | null]
+      | undefined;
+    const run = row && row[1] === null ? null : this.openRun(header);
+    const entry: JournalEntry = row
+      ? { id: row[0], run, host: row[2], owner: row[3] === 1, state: row[4], lastMs: row[5], printed: row[6], changed: false }
+      : { id: this.insert(header, run), run, host: header.host, owner: false, state: 'OPEN', lastMs: header.time, printed: null, changed: false };
+    if (!row && run) {
+      run.changed = run.stirred = true;
+      this.startedEarlier.run(header.time, run.id);
+    }
+    this.journals.set(header.journal, entry);
+    return entry;
+  }
+
+  /** Writes the journals that changed; the runs that changed come back, and are then taken as unchanged. */
+  flush(): RunEntry[] {
+    for (const journal of this.journals.values()) {
+      if (!journal.changed) continue;
+      this.updateJournal.run(Number(journal.owner), journal.state, journal.lastMs, journal.printed, journal.id);
+      journal.changed = false;
+    }
+    const changed = [...this.runs.values()].filter((run) => run.changed || run.stirred);
+    if (this.journals.size > 10_000) this.forget();
+    return changed;
+  }
+
+  forget(): void {
+    this.journals.clear();
+    this.runs.clear();
+  }
+
+  private insert(header: HeaderRecord, run: RunEntry | null): number {
+    const { journal, client, host, pid, pidStart, boot, time } = header;
+    return Number(this.insertJournal.run(journal, run?.id ?? null, client, host, pid, pidStart, boot, time).lastInsertRowid);
+  }
+
+  private openRun({ run: runId, time, host }: HeaderRecord): RunEntry | null {
+    const known = this.runs.get(runId);
+    if (known) return known;
+    if (this.selectDeleted.get(runId) !== undefined) return null;
+    const row = this.selectRun.get(runId) as [number, number] | undefined;
+    const entry: RunEntry = row
+      ? { id: row[0], baseMs: row[1], changed: false, stirred: false }
+      : { id: this.insertNewRun(runId, time, host), baseMs: time, changed: true, stirred: true };
+    this.runs.set(runId, entry);
+    return entry;
+  }
+
+  private insertNewRun(runId: string, time: number, host: string): number {
+    const experiment = giveExperiment(this.db, DEFAULT_EXPERIMENT);
+    return Number(this.insertRun.run(runId, time, experiment, runNameFromId(runId), time, host).lastInsertRowid);
+  }
+}
