@@ -43,7 +43,8 @@ export async function ensureServer() {
   try {
     mkdirSync(partial, { recursive: true });
     writeFileSync(join(partial, 'package.json'), '{ "private": true }');
-    await run('npm', ['install', `${name}@${version}`, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: partial, env: installEnvironment() });
+    const options = ['--ignore-scripts=false', '--no-audit', '--no-fund', '--loglevel=error'];
+    await run('npm', ['install', `${name}@${version}`, ...options], { cwd: partial, env: installEnvironment() });
     renameSync(partial, serverFolder);
   } finally {
     rmSync(partial, { recursive: true, force: true });
