@@ -1,0 +1,58 @@
+import type * as vscode from 'vscode';
+import type { Stores } from '../host/stores';
+import type { ComparisonPages } from '../views/comparison_page';
+import type { MoreNode } from '../views/explorer/node';
+import type { RunsView } from '../views/explorer/runs_view';
+import type { RunsTree } from '../views/explorer/tree';
+import type { RunPages } from '../views/run_page';
+import type { RunSelection } from '../views/selection';
+import * as edits from './edit_runs';
+import { runFor } from './pick_runs';
+import type { CommandTable } from './register';
+import { targetsOf } from './run_targets';
+
+export interface CommandDeps {
+  readonly log: vscode.LogOutputChannel;
+  readonly stores: Stores;
+  readonly selection: RunSelection;
+  readonly tree: RunsTree;
+  readonly view: RunsView;
+  readonly runPages: RunPages;
+  readonly comparisonPages: ComparisonPages;
+}
+
+/** Every command of the extension. */
+export function commandTable({ log, stores, selection, tree, view, runPages, comparisonPages }: CommandDeps): CommandTable {
+  /** Keys pressed in the explorer pass the word `selected`, since VS Code passes them no items. */
+  const about = (args: readonly unknown[]): readonly unknown[] => (args[0] === 'selected' ? [view.selected] : args);
+  return {
+    'trialbook.openRun': async (...args) => {
+      const ref = await runFor(stores, args, 'Open Run');
+      if (ref) await runPages.open(ref, (args[1] ?? {}) as { preview?: boolean });
+    },
+    'trialbook.compare': async (...args) => {
+      const refs = targetsOf(about(args));
+      if (refs.length > 0) selection.set(refs, true);
+      await comparisonPages.open();
+    },
+    'trialbook.clearSelection': () => selection.clear(),
+    'trialbook.rename': (...args) => edits.rename(stores, about(args)),
+    'trialbook.editNote': (...args) => edits.editNote(stores, args),
+    'trialbook.tag': (...args) => edits.tag(stores, args),
+    'trialbook.star': (...args) => edits.star(stores, args, true),
+    'trialbook.unstar': (...args) => edits.star(stores, args, false),
+    'trialbook.bin': (...args) => edits.bin(stores, about(args), true),
+    'trialbook.restore': (...args) => edits.bin(stores, args, false),
+    'trialbook.deleteForever': (...args) => edits.deleteForever(stores, args),
+    'trialbook.emptyBin': (...args) => edits.emptyBin(stores, args),
+    'trialbook.copyRunId': (...args) => edits.copyRunId(stores, args),
+    'trialbook.revealScript': (...args) => edits.revealScript(stores, args),
+    'trialbook.revealArtifacts': (...args) => edits.revealArtifacts(stores, args),
+    'trialbook.showMore': (node) => tree.showMore(node as MoreNode),
+    'trialbook.sync': async () => {
+      await stores.refresh();
+      for (const store of stores.all) await store.service.sync();
+    },
+    'trialbook.showLog': () => log.show(),
+  };
+}

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { ClientPlaces } from './python_client';
+
+const PYTHONPATH = 'PYTHONPATH';
+
+/**
+ * Lets `import trialbook` and the command `trialbook` work in the terminals VS Code opens. Nothing is installed, and what
+ * the person has comes first: both places are put at the end.
+ */
+export class TerminalEnvironment {
+  constructor(
+    private readonly collection: vscode.EnvironmentVariableCollection,
+    private readonly places: ClientPlaces,
+  ) {}
+
+  /** Brings the collection to what the settings ask for. Nothing that stays the same is written, since a write marks each open terminal. */
+  async apply(): Promise<void> {
+    const wanted = enabled() ? await this.wanted() : new Map<string, string>();
+    this.collection.description = 'Makes `import trialbook` and the command `trialbook` work here.';
+    for (const [variable, value] of wanted) {
+      const there = this.collection.get(variable);
+      if (there?.value !== value || there.type !== vscode.EnvironmentVariableMutatorType.Append) this.collection.append(variable, value);
+    }
+    this.collection.forEach((variable) => {
+      if (!wanted.has(variable)) this.collection.delete(variable);
+    });
+  }
+
+  /** True where terminals and tasks get the client's place appended to PYTHONPATH. */
+  get reachesPython(): boolean {
+    return this.collection.get(PYTHONPATH) !== undefined;
+  }
+
+  private async wanted(): Promise<Map<string, string>> {
+    const wanted = new Map([['PATH', delimiter + this.places.bin]]);
+    const value = pythonPathAppendix(this.places.modules, await whatIsKnown());
+    if (value !== undefined) wanted.set(PYTHONPATH, value);
+    return wanted;
+  }
+}
+
+/** What can be known, before a terminal is there, of the PYTHONPATH it will have. */
+export interface KnownPythonPath {
+  /** terminals begin with one */
+  readonly set: boolean;
+  /** some tasks, or an `.env` file, give one to what they start */
+  readonly mentioned: boolean;
+}
+
+/**
+ * What to append to PYTHONPATH. VS Code can only concatenate: a separator in front of nothing would put the current
+ * folder on Python's path, and none behind something would spoil the person's own entry. So where it can't be known which
+ * it will be, the variable is left alone (undefined), and installing the client is the way.
+ */
+export function pythonPathAppendix(modules: string, { set, mentioned }: KnownPythonPath): string | undefined {
+  if (set) return delimiter + modules;
+  return mentioned ? undefined : modules;
+}
+
+async function whatIsKnown(): Promise<KnownPythonPath> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'osx' : 'linux';
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const terminal = vscode.workspace.getConfiguration('terminal.integrated.env').get<Record<string, unknown>>(platform, {});
+  const tasks = [undefined, ...folders].map((folder) => vscode.workspace.getConfiguration('tasks', folder));
+  const files = await Promise.all(folders.map((folder) => readFile(join(folder.uri.fsPath, '.env'), 'utf8').catch(() => '')));
+  return {
+    set: Boolean(process.env[PYTHONPATH]) || Boolean(terminal[PYTHONPATH]),
+    mentioned: [...tasks.map((task) => JSON.stringify(task)), ...files].some((text) => text.includes(PYTHONPATH)),
+  };
+}
+
+function enabled(): boolean {
+  return vscode.workspace.getConfiguration('trialbook').get('terminal.enabled', true);
+}

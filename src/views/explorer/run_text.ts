@@ -1,0 +1,59 @@
+import { formatAge, formatNumber } from '../../core/format';
+import type { Experiment, RunRow, RunStatus } from '../../core/run';
+import type { MetricSummary } from '../../core/series';
+import { progressOf } from './progress';
+import type { RowColumns } from './row_columns';
+
+/** States in the words people read. */
+export const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
+  RUNNING: 'running',
+  FINISHED: 'finished',
+  FAILED: 'failed',
+  KILLED: 'stopped',
+  CRASHED: 'crashed',
+  UNKNOWN: 'not heard of',
+};
+
+/** What is written beside a run's name: its metric, what matters next, its code. Plain text. */
+export function runDescription(row: RunRow, columns: RowColumns, experiment: Experiment | undefined, nowMs: number): string {
+  const parts = [metricText(row, columns, experiment), ...nextText(row, columns, experiment, nowMs), codeText(row)];
+  const star = row.starred ? '★ ' : '';
+  return star + parts.filter((part) => part !== '').join(' · ');
+}
+
+/** `val_acc 0.962 ↗`; the arrow only while it runs, when the last value is also the highest or the lowest so far. */
+function metricText(row: RunRow, columns: RowColumns, experiment: Experiment | undefined): string {
+  const key = experiment?.metric;
+  const metric = key ? columns.metric(row, key) : null;
+  if (!metric) return '';
+  const best = experiment?.best?.runId === row.runId && experiment.runCount > 1 ? ' best' : '';
+  return `${metric.key} ${formatNumber(metric.last)}${row.status === 'RUNNING' ? trend(metric) : best}`;
+}
+
+function trend({ count, last, lastStep, min, minStep, max, maxStep }: MetricSummary): string {
+  if (count < 2 || last === null || min === max) return '';
+  if (lastStep === maxStep) return ' ↗';
+  return lastStep === minStep ? ' ↘' : '';
+}
+
+function nextText(row: RunRow, columns: RowColumns, experiment: Experiment | undefined, nowMs: number): string[] {
+  const age = formatAge(row.startMs, nowMs);
+  switch (row.status) {
+    case 'RUNNING': {
+      const progress = progressOf(row, columns, experiment?.metric ?? null);
+      return [progress ? `${progress.unit} ${progress.done}/${progress.of}` : '', age];
+    }
+    case 'FAILED':
+      return [row.error?.split(/[:\n]/, 1)[0] ?? 'failed', age];
+    case 'FINISHED':
+      return [row.childCount > 0 ? `${row.childCount} ${row.childCount === 1 ? 'run' : 'runs'}` : '', age];
+    default:
+      return [STATUS_WORDS[row.status], age];
+  }
+}
+
+/** `main@3f2c91a ●`; the dot where files were not committed. */
+function codeText(row: RunRow): string {
+  if (!row.commit) return '';
+  return `${row.branch ?? ''}@${row.commit.slice(0, 7)}${row.dirty ? ' ●' : ''}`;
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { digitsFor, formatDate, formatDuration, formatNumber } from '../../core/format';
+import { isSystemMetric } from '../../core/headline';
+import type { RunDetail } from '../../core/run';
+import { STATUS_WORDS } from './run_text';
+
+const MOST_PARAMS = 12;
+const MOST_METRICS = 8;
+const LONGEST = 120;
+
+/** What a run was asked and gave, on one card. All of it comes from the store and is text that nobody vouches for, so it is escaped. */
+export function runTooltip(detail: RunDetail, headline: string | null, nowMs: number): vscode.MarkdownString {
+  const { row, git, params, problems } = detail;
+  const ran = formatDuration((row.endMs ?? nowMs) - row.startMs);
+  const lines = [
+    `**${escape(row.name)}** · ${STATUS_WORDS[row.status]} · ${formatDate(row.startMs)} · ${ran}`,
+    row.note === '' ? '' : escape(row.note),
+    row.error ? `$(error) ${escape(row.error)}` : '',
+    row.command === '' ? '' : code(row.command),
+    params.length === 0 ? '' : table(['param', 'value'], params.slice(0, MOST_PARAMS).map(({ name, value }) => [escape(name), escape(value)])) + rest(params.length, MOST_PARAMS),
+    metricTable(detail, headline),
+    git?.commit ? `$(git-commit) ${code(git.commit.slice(0, 7))} ${escape(git.subject ?? '')}${row.dirty ? ' — with uncommitted changes' : ''}` : '',
+    problems.length === 0 ? '' : `$(warning) ${problems.map(({ message }) => escape(message)).slice(0, 3).join('  \n')}${rest(problems.length, 3)}`,
+  ];
+  return new vscode.MarkdownString(lines.filter((line) => line !== '').join('\n\n'), true);
+}
+
+function metricTable({ metrics }: RunDetail, headline: string | null): string {
+  const shown = [...metrics].sort((a, b) => place(a.key, headline) - place(b.key, headline)).slice(0, MOST_METRICS);
+  if (shown.length === 0) return '';
+  const rows = shown.map(({ key, last, min, max, count }) => {
+    const digits = digitsFor([last, min, max]);
+    return [escape(key), ...[last, min, max].map((value) => formatNumber(value, digits)), String(count)];
+  });
+  return table(['metric', 'last', 'min', 'max', 'points'], rows) + rest(metrics.length, MOST_METRICS);
+}
+
+function place(key: string, headline: string | null): number {
+  if (key === headline) return 0;
+  return isSystemMetric(key) ? 2 : 1;
+}
+
+/** A Markdown table; numbers, which are all but the first column of a wide one, are set to the right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = head.map((_, at) => (at > 0 && head.length > 2 ? '---:' : ':---'));
+  return [line(head), line(rule), ...rows.map(line)].join('\n');
+}
+
+function rest(count: number, shown: number): string {
+  return count > shown ? `\n\n… ${count - shown} more` : '';
+}
+
+/** Text as itself: no Markdown, no HTML, no icon, on one line. */
+function escape(text: string): string {
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return short.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+\-.!|~<>&$:@/]/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
+/** The same as code; a backtick in it would end it. */
+function code(text: string): string {
+  return `\`${text.slice(0, LONGEST).replace(/\s+/g, ' ').replaceAll('`', 'ˋ')}\``;
+}

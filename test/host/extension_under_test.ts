@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as vscode from 'vscode';
+import type { TrialbookApi } from '../../src/extension';
+
+/** The extension under test, activated. */
+export async function activated(): Promise<TrialbookApi> {
+  const extension = vscode.extensions.getExtension<TrialbookApi>('trialbook.trialbook');
+  if (!extension) throw new Error('The extension under test is not there');
+  return extension.activate();
+}
+
+/** The folder that the editor under test has open. */
+export function workspaceFolder(): string {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error('The editor under test has no folder open');
+  return folder.uri.fsPath;
+}
+
+/** Where the client is in the extension under test. */
+export function clientFolder(): string {
+  return vscode.Uri.joinPath(vscode.extensions.getExtension('trialbook.trialbook')?.extensionUri ?? vscode.Uri.file('/'), 'python').fsPath;
+}
+
+/** Runs Python code that logs with the real client into the open folder's store, to its end. */
+export async function record(code: string): Promise<void> {
+  await promisify(execFile)('python3', ['-c', code], {
+    cwd: workspaceFolder(),
+    env: { ...process.env, PYTHONPATH: clientFolder(), TRIALBOOK_DIR: join(workspaceFolder(), '.trialbook') },
+  });
+}
+
+/** Takes away the open folder's store, and waits until the extension has seen it go. */
+export async function withoutStores({ stores }: TrialbookApi): Promise<void> {
+  for (const { dir } of stores.all) rmSync(dir, { recursive: true, force: true });
+  await stores.refresh();
+}
+
+/** Asks until the answer is there, and gives it; the test's own time limit ends the asking. */
+export async function eventually<T>(ask: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
