@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { nameKey } from '../core/name_key';
 import { takeCursor } from './cursor';
 import { deleteRun } from './delete_run';
 import { giveExperiment } from './experiment_rows';
@@ -29,7 +30,7 @@ function applyToRun(db: Database, names: Names, edit: Exclude<Edit, { op: 'metri
   const set = (sql: string, ...values: unknown[]) => db.prepare(sql).run(...values, run);
   switch (edit.op) {
     case 'rename':
-      set("UPDATE run SET name = ?, name_from = 'person' WHERE id = ?", edit.name);
+      set("UPDATE run SET name = ?, name_key = ?, name_from = 'person' WHERE id = ?", edit.name, nameKey(edit.name));
       break;
     case 'note':
       set('UPDATE run SET note = ? WHERE id = ?', edit.note);

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { nameKey } from '../core/name_key';
 import { runNameFromId } from '../core/run_name';
 import type { HeaderRecord } from '../journal/record';
 import { DEFAULT_EXPERIMENT, giveExperiment } from './experiment_rows';
@@ -47,7 +48,7 @@ export class JournalRows {
     this.selectRun = db.prepare('SELECT id, base_ms FROM run WHERE run_id = ?').raw();
     this.selectDeleted = db.prepare('SELECT 1 FROM deleted_run WHERE run_id = ?').pluck();
     this.insertRun = db.prepare(
-      "INSERT INTO run (run_id, version, base_ms, experiment, name, status, start_ms, host) VALUES (?, 0, ?, ?, ?, 'RUNNING', ?, ?)",
+      "INSERT INTO run (run_id, version, base_ms, experiment, name, name_key, status, start_ms, host) VALUES (?, 0, ?, ?, ?, ?, 'RUNNING', ?, ?)",
     );
     this.startedEarlier = db.prepare('UPDATE run SET start_ms = min(start_ms, ?) WHERE id = ?');
   }
@@ -107,6 +108,7 @@ export class JournalRows {
 
   private insertNewRun(runId: string, time: number, host: string): number {
     const experiment = giveExperiment(this.db, DEFAULT_EXPERIMENT);
-    return Number(this.insertRun.run(runId, time, experiment, runNameFromId(runId), time, host).lastInsertRowid);
+    const name = runNameFromId(runId);
+    return Number(this.insertRun.run(runId, time, experiment, name, nameKey(name), time, host).lastInsertRowid);
   }
 }

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseNumber } from '../core/number';
 import { migrate, MIGRATIONS } from './migrations';
 
 /** The parts of a store's folder. */
@@ -32,6 +33,7 @@ export function openDatabase(paths: StorePaths): Database.Database {
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = OFF');
   db.pragma('cache_size = -32000');
+  db.function('number_of', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? parseNumber(text) : null));
   migrate(db, MIGRATIONS, () => undefined);
   return db;
 }

@@ -1,5 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { commandLine } from '../core/command_line';
+import { nameKey } from '../core/name_key';
+import { parseNumber } from '../core/number';
 import { readStep, readValue } from '../journal/number';
 import type {
   ArtifactRecord, CommandRecord, EndRecord, FileRecord, InputRecord, JournalRecord, MetricsRecord, OutputRecord, ParamsRecord, RunRecord, TagsRecord,
@@ -142,7 +144,8 @@ export class RunRecorder {
       this.do('UPDATE run SET host = ?, exit_code = NULL, error_type = NULL, error_message = NULL, traceback = NULL WHERE id = ?', journal.host, run.id);
     }
     if (record.name !== null) {
-      this.do("UPDATE run SET name = ?, name_from = 'client' WHERE id = ? AND name_from = 'id'", record.name, run.id);
+      const sql = "UPDATE run SET name = ?, name_key = ?, name_from = 'client' WHERE id = ? AND name_from = 'id'";
+      this.do(sql, record.name, nameKey(record.name), run.id);
     }
     if (record.experiment !== null) {
       const experiment = giveExperiment(this.db, record.experiment);
@@ -167,7 +170,11 @@ export class RunRecorder {
     for (const [key, written] of Object.entries(values)) {
       const value = typeof written === 'string' ? written : JSON.stringify(written);
       const name = this.names.give(key);
-      if (this.do('INSERT OR IGNORE INTO param (run, name, value, source) VALUES (?, ?, ?, ?)', run.id, name, value, source) > 0) continue;
+      const added = this.do(
+        'INSERT OR IGNORE INTO param (run, name, value, number, source) VALUES (?, ?, ?, ?, ?)',
+        run.id, name, value, parseNumber(value), source,
+      );
+      if (added > 0) continue;
       const before = this.statement('SELECT value FROM param WHERE run = ? AND name = ?').pluck().get(run.id, name) as string;
       if (before === value) continue;
       this.problems.add(run.id, 'param-changed', `${key} stays ${brief(before)}; later it was given as ${brief(value)}.`, time);

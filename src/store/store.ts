@@ -40,7 +40,7 @@ export class Store implements StoreService {
     this.paths = paths;
     this.names = new Names(db);
     this.ingest = new Ingest(db, new Names(db), new JournalFolder(paths.journal));
-    this.runsQuery = new RunsQuery(db, this.names, () => ({ sql: '1', values: [] }));
+    this.runsQuery = new RunsQuery(db, this.names);
     this.details = new RunDetails(db, this.names, paths.artifacts);
     this.seriesReader = new SeriesReader(db, this.names);
     this.logReader = new LogReader(db);

@@ -31,6 +31,7 @@ CREATE TABLE run (
   experiment INTEGER NOT NULL REFERENCES experiment,
   experiment_given INTEGER NOT NULL DEFAULT 0,
   name TEXT NOT NULL,
+  name_key TEXT NOT NULL,   -- in its order names are sorted
   name_from TEXT NOT NULL DEFAULT 'id', -- 'id', 'client' or 'person'
   parent_run_id TEXT,
   kind TEXT,
@@ -61,6 +62,7 @@ CREATE INDEX run_by_experiment ON run (experiment, binned_ms, parent_run_id, sta
 CREATE INDEX run_by_parent ON run (parent_run_id);
 CREATE INDEX run_by_status ON run (status);
 CREATE INDEX run_by_name ON run (name);
+CREATE INDEX run_by_name_key ON run (name_key);
 
 CREATE TABLE deleted_run (run_id TEXT PRIMARY KEY, version INTEGER NOT NULL, deleted_ms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX deleted_run_by_version ON deleted_run (version);
@@ -76,6 +78,7 @@ CREATE TABLE param (
   run INTEGER NOT NULL REFERENCES run,
   name INTEGER NOT NULL REFERENCES name,
   value TEXT NOT NULL,
+  number REAL,              -- the value, if it is a number and not NaN
   source TEXT NOT NULL,
   PRIMARY KEY (run, name)
 ) WITHOUT ROWID;

@@ -1,0 +1,135 @@
+import { TrialbookError } from '../core/errors';
+import type { Attribute, CompareOp, Expr, Field, MetricPart, Value } from '../core/query/expr';
+import { parseQuery } from '../core/query/parser';
+import type { Names } from './names';
+import { combine, sql, type Sql } from './sql';
+
+/**
+ * Compiles a query into a condition on the run `r` that is 1 or 0, never NULL. Throws `query-syntax`.
+ * @param nowMs what `today` and the duration of a running run are reckoned from
+ */
+export function compileQuery(query: string, names: Names, nowMs: number): Sql {
+  const compiled = new Compiler(names, nowMs).expr(parseQuery(query, nowMs));
+  if (compiled.values.length > MOST_VALUES) throw new TrialbookError('query-syntax', 'The query has too many values.', { offset: 0, length: query.length });
+  return compiled;
+}
+
+/** SQLite takes 32,766; the rest of the statement needs some. */
+const MOST_VALUES = 30_000;
+
+/** Of attributes that are columns of the run itself. */
+const COLUMNS = {
+  name: 'r.name',
+  status: 'r.status',
+  kind: "coalesce(r.kind, 'script')",
+  command: 'r.command',
+  user: 'r.user',
+  host: 'r.host',
+  note: 'r.note',
+  error: "CASE WHEN r.error_message = '' THEN r.error_type ELSE r.error_type || ': ' || r.error_message END",
+  started: 'r.start_ms',
+  starred: 'r.starred',
+} as const;
+
+const METRIC_COLUMNS: Readonly<Record<MetricPart, string>> = { last: 'last', min: 'min', max: 'max', count: 'count' };
+
+class Compiler {
+  constructor(
+    private readonly names: Names,
+    private readonly nowMs: number,
+  ) {}
+
+  expr(expr: Expr): Sql {
+    switch (expr.type) {
+      case 'and':
+      case 'or':
+        return combine(expr.type === 'and' ? 'AND' : 'OR', expr.items.map((item) => this.expr(item)));
+      case 'not': {
+        const item = this.expr(expr.item);
+        return sql(`(NOT ${item.sql})`, ...item.values);
+      }
+      case 'exists':
+        return this.exists(expr.field);
+      case 'like':
+        return this.like(expr.field, expr.pattern);
+      case 'compare':
+        return this.compare(expr.field, expr.op, expr.value);
+    }
+  }
+
+  private exists(field: Field): Sql {
+    if (field.of !== 'attribute') return this.having(field, sql('1'));
+    if (field.name === 'starred' || field.name === 'duration') return sql('1');
+    return this.ofAttribute(field.name, (column) => sql(`${column} <> ''`));
+  }
+
+  private like(field: Field, pattern: string): Sql {
+    const condition = (column: string) => sql(`${column} LIKE ? ESCAPE '\\'`, pattern);
+    return field.of === 'attribute' ? this.ofAttribute(field.name, condition) : this.having(field, condition('value'));
+  }
+
+  private compare(field: Field, op: CompareOp, value: Value): Sql {
+    switch (value.type) {
+      case 'number':
+        return this.having(field, field.of === 'metric' ? compareMetric(METRIC_COLUMNS[field.part], op, value.number) : compareText(field, op, value.number));
+      case 'text':
+        if (field.of !== 'attribute') return this.having(field, sql(`value ${op} ?`, value.text));
+        return this.ofAttribute(field.name, (column) => compareAttribute(field.name, column, op, value.text));
+      case 'time': {
+        const { fromMs, toMs } = value;
+        if (op === '=') return sql('(r.start_ms >= ? AND r.start_ms < ?)', fromMs, toMs);
+        if (op === '!=') return sql('(r.start_ms < ? OR r.start_ms >= ?)', fromMs, toMs);
+        return sql(`(r.start_ms ${op} ?)`, fromMs);
+      }
+      case 'duration':
+        return sql(`(coalesce(r.end_ms, ?) - r.start_ms ${op} ?)`, this.nowMs, value.ms);
+      case 'boolean':
+        return sql(`(r.starred ${op} ?)`, Number(value.boolean));
+    }
+  }
+
+  /** A condition on the row that the run has for a metric, a param or a tag; false where there is none. */
+  private having(field: Field, condition: Sql): Sql {
+    if (field.of === 'attribute') throw new Error(`${field.name} has no row of its own`);
+    const table = { metric: 'series', param: 'param', tag: 'tag' }[field.of];
+    const present = field.of === 'tag' ? ' AND value IS NOT NULL' : '';
+    const text = `r.id IN (SELECT run FROM ${table} WHERE name = ?${present} AND (${condition.sql}))`;
+    return sql(text, this.names.find(field.key) ?? -1, ...condition.values);
+  }
+
+  /** A condition on an attribute that is text; false where it is empty. */
+  private ofAttribute(name: Attribute, condition: (column: string) => Sql): Sql {
+    const within = (link: string, table: string, column: string) => {
+      const { sql: text, values } = condition(column);
+      return sql(`r.${link} IN (SELECT id FROM ${table} WHERE ${column} <> '' AND (${text}))`, ...values);
+    };
+    if (name === 'experiment') return within('experiment', 'experiment', 'name');
+    if (name === 'branch') return combine('AND', [sql('r.git IS NOT NULL'), within('git', 'git_state', 'branch')]);
+    if (name === 'commit') return combine('AND', [sql('r.git IS NOT NULL'), within('git', 'git_state', 'commit_id')]);
+    if (name === 'duration') throw new Error('duration is no text');
+    const column = COLUMNS[name];
+    const { sql: text, values } = condition(column);
+    return sql(`coalesce(${column} <> '' AND (${text}), 0)`, ...values);
+  }
+}
+
+/** NaN is stored as NULL: it equals NaN and is not ordered. */
+function compareMetric(column: string, op: CompareOp, number: number): Sql {
+  if (Number.isNaN(number)) return sql(op === '=' ? `${column} IS NULL` : op === '!=' ? `${column} IS NOT NULL` : '0');
+  if (op === '!=') return sql(`${column} IS NOT ?`, number);
+  return sql(`coalesce(${column} ${op} ?, 0)`, number);
+}
+
+/** Of a param or a tag, whose text may be a number. */
+function compareText(field: Field, op: CompareOp, number: number): Sql {
+  const column = field.of === 'param' ? 'number' : 'number_of(value)';
+  const isNaN = "lower(trim(value)) IN ('nan', '+nan', '-nan')";
+  if (Number.isNaN(number)) return sql(op === '=' ? isNaN : op === '!=' ? `NOT ${isNaN}` : '0');
+  if (op === '!=') return sql(`${column} IS NOT ?`, number);
+  return sql(`coalesce(${column} ${op} ?, 0)`, number);
+}
+
+function compareAttribute(name: Attribute, column: string, op: CompareOp, text: string): Sql {
+  if (name !== 'commit') return sql(`${column} ${op} ?`, text);
+  return sql(`${op === '!=' ? 'NOT ' : ''}substr(${column}, 1, ?) = ?`, text.length, text);
+}
