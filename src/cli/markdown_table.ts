@@ -10,6 +10,6 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
 /** Text that Markdown and the HTML in it leave alone. */
 export function markdownText(text: string): string {
   // An underscore inside a word, as in val_acc, is plain text already.
-  const special = /[\\`*{}[\]<>()#!|~&@]|\b_|_\b|(?<!\w)_/g;
+  const special = /[\\`*{}[\]<>()#!|~&@]|\b_|_\b/g;
   return printable(text).replace(special, (character) => (character === '<' ? '&lt;' : character === '&' ? '&amp;' : `\\${character}`));
 }

@@ -27,5 +27,5 @@ function textColumn(rows: readonly RunRow[], column: RunColumn, asked: AskedColu
   const cells = rows.map((row) => ({ text: attributeText(row, column.name, nowMs) }));
   const align = column.name === 'age' || column.name === 'duration' ? 'right' : 'left';
   if (column.name === 'name') return { title, align, cells: cells.map((cell) => ({ ...cell, style: 'bold' })), shrinkTo: 16 };
-  return { title, align, cells, shrinkTo: 12, optional: column.name !== 'age' };
+  return { title, align, cells, shrinkTo: 12, optional: column.name === 'error' };
 }

@@ -23,12 +23,14 @@ export function textChart(buckets: readonly Bucket[], { width, height }: ChartSi
   const columns = fill(buckets, width, first.xFirst, last.xLast);
   const { low, high } = rangeOf(columns);
   const digits = digitsFor([low, high]);
-  const labels = [formatNumber(high, digits), formatNumber(low, digits)];
-  const margin = Math.max(...labels.map((label) => label.length));
+  const labels: ReadonlyMap<number, string> =
+    low === high
+      ? new Map([[Math.floor(height / 2), formatNumber(low, digits)]])
+      : new Map([[0, formatNumber(high, digits)], [height - 1, formatNumber(low, digits)]]);
+  const margin = Math.max(...[...labels.values()].map((label) => label.length));
   const rows = Array.from({ length: height }, (_, row) => {
-    const label = row === 0 ? labels[0] : row === height - 1 ? labels[1] : '';
     const drawn = columns.map((column) => mark(column, row, height, low, high)).join('');
-    return `${(label ?? '').padStart(margin)} ┤${drawn}`.trimEnd();
+    return `${(labels.get(row) ?? '').padStart(margin)} ┤${drawn}`.trimEnd();
   });
   const axis = columns.map(({ nan }) => (nan ? '×' : '─')).join('');
   const [from, to] = [labelX(first.xFirst), labelX(last.xLast)];

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { displayWidth, fit, printable, printableLines } from '../../../src/cli/printable';
+
+describe('text for one line', () => {
+  it.each([
+    ['plain – naïve 日本 👩‍🔬', 'plain – naïve 日本 👩‍🔬'],
+    ['\u001b]0;title\u0007', '\\x1b]0;title\\x07'],
+    ['a\tb\r\nc', 'a\\tb\\r\\nc'],
+    ['\u202eabc\u2069', '\\u202eabc\\u2069'],
+    ['\u0000\u007f\u009b', '\\x00\\x7f\\x9b'],
+  ])('%j becomes %j', (text, shown) => expect(printable(text)).toBe(shown));
+});
+
+it('text of several lines keeps its lines and tabs', () => {
+  expect(printableLines('a\r\n\tb\u001b[m\rc')).toBe('a\n\tb\\x1b[m\\rc');
+});
+
+describe('text cut to a width', () => {
+  it.each([
+    ['calm-heron', 10, 'calm-heron'],
+    ['calm-heron', 9, 'calm-her…'],
+    ['日本語の名前', 7, '日本語…'],
+    ['日本語の名前', 6, '日本…'],
+    ['👩‍🔬👩‍🔬', 3, '👩‍🔬…'],
+  ])('%s in %d columns is %s', (text, width, cut) => expect(fit(text, width)).toBe(cut));
+
+  it('is never wider', () => {
+    for (let width = 1; width < 14; width++) expect(displayWidth(fit('a日b本c語d👩‍🔬e', width))).toBeLessThanOrEqual(width);
+  });
+});

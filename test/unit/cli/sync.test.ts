@@ -1,0 +1,18 @@
+import { appendFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { Project } from './project';
+
+const project = Project.forEachTest();
+
+it('says what it brought in, and the second time that there is nothing new', async () => {
+  project.run('a').series('loss', [2, 1]).end();
+  expect((await project.trialbook('sync')).stdout).toMatch(/^1 run, 2 points, .* read\.\n$/);
+  expect((await project.trialbook('sync')).stdout).toBe('Nothing new.\n');
+});
+
+it('says what it could not read, and brings in the rest', async () => {
+  const journal = project.run('a');
+  appendFileSync(journal.path, 'not json\n');
+  journal.metrics({ loss: 1 }).end();
+  expect(await project.json('sync')).toMatchObject({ runs: 1, points: 1, skipped: 1 });
+});
