@@ -21,7 +21,7 @@ export async function buildOnce(options) {
     const { metafile } = await build({ ...bundle, metafile: true });
     for (const file of Object.keys(metafile.outputs)) written.add(resolve(root, file));
   }
-  makeExecutable(join(dist, 'cli.js'));
+  chmodSync(join(dist, 'cli.js'), 0o755);
   removeStale(dist, written);
   if (options.tests) removeStale(join(root, 'out'), written);
 }
@@ -42,26 +42,21 @@ function bundles({ production = false, tests = false, dist = join(root, 'dist') 
   const node = { ...shared, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode', 'better-sqlite3'] };
   /** @type {import('esbuild').BuildOptions[]} */
   const all = [
-    { ...node, entryPoints: present(['src/extension.ts', 'src/worker.ts']), outdir: dist },
-    { ...node, entryPoints: present(['src/cli.ts']), outdir: dist, banner: { js: '#!/usr/bin/env node' } },
+    { ...node, entryPoints: ['src/extension.ts', 'src/worker.ts'], outdir: dist },
+    { ...node, entryPoints: ['src/cli.ts'], outdir: dist, banner: { js: '#!/usr/bin/env node' } },
     { ...shared, entryPoints: pages(), outdir: join(dist, 'webview'), platform: 'browser', format: 'iife', target: 'chrome134' },
   ];
   if (tests) {
     const files = globSync('test/{host,trust}/**/{index,*.test}.ts', { cwd: root });
     all.push({ ...node, entryPoints: files, outbase: '.', outdir: 'out', external: ['vscode', 'better-sqlite3', 'mocha'] });
   }
-  return all.filter(({ entryPoints }) => Object.keys(entryPoints ?? {}).length > 0);
+  return all;
 }
 
 /** Each folder of webview/ that has a main.ts is a page; styles come from the CSS it imports. */
 function pages() {
   const mains = globSync('webview/*/main.ts', { cwd: root });
   return Object.fromEntries(mains.map((main) => [basename(dirname(main)), main]));
-}
-
-/** @param {string[]} entries */
-function present(entries) {
-  return entries.filter((entry) => existsSync(join(root, entry)));
 }
 
 /** @param {string} dist */
@@ -73,11 +68,6 @@ function copyCodicons(dist) {
     copyFileSync(join(root, 'node_modules', '@vscode', 'codicons', 'dist', name), copy);
     return copy;
   });
-}
-
-/** @param {string} cli */
-function makeExecutable(cli) {
-  if (existsSync(cli)) chmodSync(cli, 0o755);
 }
 
 /** @param {string} folder @param {Set<string>} written */

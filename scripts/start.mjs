@@ -23,7 +23,8 @@ const editor = await startEditorServer({
   folder: positionals[0] === undefined ? examples() : resolve(positionals[0]),
   extension: { development: root },
   port: Number(values.port ?? 0),
-  // So that `python` in its terminals has what the examples import.
+  // So that the examples find what they import; a shell's own start-up files may put another Python first.
+  userSettings: { 'trialbook.python.interpreter': python },
   env: { PATH: [dirname(python), process.env['PATH']].join(delimiter), VIRTUAL_ENV: join(root, '.venv') },
 });
 console.log(`VS Code with Trialbook: ${editor.url}\nCtrl-C ends it.`);
