@@ -24,7 +24,7 @@ interface Waiting {
 }
 
 const METHODS = {
-  info: true, experiments: true, runs: true, resolve: true, detail: true, columns: true, series: true, points: true, log: true, edit: true,
+  info: true, experiments: true, runs: true, groups: true, resolve: true, detail: true, columns: true, series: true, points: true, log: true, edit: true,
   sync: true, gc: true, reapplyPrintedRules: true,
 } as const satisfies Record<keyof StoreService, true>;
 

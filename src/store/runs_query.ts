@@ -1,11 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { cursorOf } from './cursor';
 import type { Names } from './names';
-import { compileQuery } from './query_sql';
-import { RunRows } from './run_rows';
+import { filterRuns } from './run_filter';
 import { orderRuns } from './run_order';
+import { RunRows } from './run_rows';
 import type { RunsReply, RunsRequest } from './service';
-import { combine, sql, type Sql } from './sql';
 
 const DEFAULT_LIMIT = 1000;
 
@@ -22,7 +21,7 @@ export class RunsQuery {
 
   run(request: RunsRequest): RunsReply {
     return this.db.transaction(() => {
-      const where = this.where(request);
+      const where = filterRuns(request, this.names, Date.now());
       const order = orderRuns(request.sort ?? [], this.names, Date.now());
       const ids = this.db
         .prepare(`SELECT r.id FROM run r ${order.joins.sql} WHERE ${where.sql} ORDER BY ${order.by} LIMIT ? OFFSET ?`)
@@ -31,20 +30,6 @@ export class RunsQuery {
       const total = this.db.prepare(`SELECT count(*) FROM run r WHERE ${where.sql}`).pluck().get(...where.values) as number;
       return { rows: this.rows.load(ids, request), total, cursor: cursorOf(this.db), removed: this.removed(request.changedSince) };
     })();
-  }
-
-  private where(request: RunsRequest): Sql {
-    const conditions: Sql[] = [];
-    const add = (text: string, ...values: unknown[]) => conditions.push(sql(text, ...values));
-    if (request.changedSince !== undefined) add('r.version > ?', request.changedSince);
-    else add(request.bin === true ? 'r.binned_ms IS NOT NULL' : 'r.binned_ms IS NULL');
-    if (request.experiment !== undefined) add('r.experiment = (SELECT id FROM experiment WHERE name = ?)', request.experiment);
-    if (typeof request.parent === 'string') add('r.parent_run_id = ?', request.parent);
-    // A run whose parent is not in this store is shown by itself: nothing may be out of reach.
-    if (request.parent === null) add('(r.parent_run_id IS NULL OR r.parent_run_id NOT IN (SELECT run_id FROM run))');
-    if (request.runIds !== undefined) add('r.run_id IN (SELECT value FROM json_each(?))', JSON.stringify(request.runIds));
-    if (request.query !== undefined && request.query.trim() !== '') conditions.push(compileQuery(request.query, this.names, Date.now()));
-    return combine('AND', conditions);
   }
 
   private removed(changedSince: number | undefined): string[] {

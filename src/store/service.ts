@@ -9,6 +9,8 @@ export interface StoreService {
   info(): StoreInfo;
   experiments(): Experiment[];
   runs(request: RunsRequest): RunsReply;
+  /** The groups into which the asked runs fall, the one with the latest run first. */
+  groups(request: GroupsRequest): RunGroup[];
   /** Throws `run-not-found`. `ref`: a run id, a unique beginning of one (≥ 4 digits), or a name that only one run has. */
   resolve(ref: string): string;
   detail(runId: string): RunDetail;
@@ -57,6 +59,8 @@ export interface RunsRequest {
   /** only children of this run; null: only runs without a parent; absent: both */
   readonly parent?: string | null;
   readonly runIds?: readonly string[];
+  /** only those of one group, as `groups` gave it */
+  readonly group?: { readonly by: GroupBy; readonly key: string | null };
   readonly bin?: boolean;
   /** only what changed after this cursor, the binned included */
   readonly changedSince?: number;
@@ -77,6 +81,19 @@ export interface RunsReply {
   readonly cursor: number;
   /** runs deleted for good since `changedSince` */
   readonly removed: string[];
+}
+
+/** What runs may have in common. `day`: the local day of the start, as `2026-11-22`. */
+export type GroupBy = 'experiment' | 'branch' | 'status' | 'day';
+
+export type GroupsRequest = Pick<RunsRequest, 'query' | 'parent' | 'bin'> & { readonly by: GroupBy };
+
+export interface RunGroup {
+  /** null where the runs have none: outside of git, on no branch */
+  readonly key: string | null;
+  readonly runCount: number;
+  readonly runningCount: number;
+  readonly lastStartMs: number;
 }
 
 export interface Columns {

@@ -17,7 +17,7 @@ import { RunDetails } from './run_detail';
 import { RunsQuery } from './runs_query';
 import { SeriesReader } from './series_reader';
 import type {
-  Columns, Edit, GcReply, GcRequest, LogReply, LogRequest, PointsRequest, RunsReply, RunsRequest, SeriesRequest, StoreInfo, StoreService, SyncReply,
+  Columns, Edit, GcReply, GcRequest, GroupsRequest, LogReply, LogRequest, PointsRequest, RunGroup, RunsReply, RunsRequest, SeriesRequest, StoreInfo, StoreService, SyncReply,
 } from './service';
 
 /** Milliseconds of reading in one transaction, so that others never wait long. */
@@ -78,6 +78,10 @@ export class Store implements StoreService {
 
   runs(request: RunsRequest): RunsReply {
     return this.runsQuery.run(request);
+  }
+
+  groups(request: GroupsRequest): RunGroup[] {
+    return this.runsQuery.groups(request);
   }
 
   resolve(ref: string): string {
