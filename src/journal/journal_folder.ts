@@ -1,6 +1,7 @@
 import { readdirSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { type PartFile, readHeader, unpackedSize } from './part_file';
+import type { HeaderRecord } from './record';
 
 const PART = /\.jsonl(\.gz)?$/;
 
@@ -19,11 +20,23 @@ export class JournalFolder {
 
   constructor(readonly dir: string) {}
 
-  /** Parts of which more may have to be read, the ones written last first. */
+  /**
+   * Parts of which more may have to be read: those of one run together, in the order in which they were begun, because
+   * what is first decides; the run that was written to last comes first, because somebody is looking.
+   */
   get parts(): readonly PartFile[] {
     const parts: PartFile[] = [];
-    for (const { part } of this.seen.values()) if (part) parts.push(part);
-    return parts.sort((a, b) => b.mtimeMs - a.mtimeMs || a.header.part - b.header.part);
+    const writtenMs = new Map<string, number>();
+    for (const { part } of this.seen.values()) {
+      if (!part) continue;
+      parts.push(part);
+      writtenMs.set(part.header.run, Math.max(part.mtimeMs, writtenMs.get(part.header.run) ?? 0));
+    }
+    const recent = ({ run }: HeaderRecord) => writtenMs.get(run) ?? 0;
+    return parts.sort(
+      ({ header: a }, { header: b }) =>
+        recent(b) - recent(a) || compare(a.run, b.run) || a.time - b.time || compare(a.journal, b.journal) || a.part - b.part,
+    );
   }
 
   /** Names of files that are not read because they do not begin with a journal's header, or can't be read. */
@@ -69,6 +82,10 @@ export class JournalFolder {
     const part = header && { name, path, compressed, header, size, mtimeMs: stat.mtimeMs };
     this.seen.set(name, { bytes: stat.size, mtimeMs: stat.mtimeMs, inode: stat.ino, part });
   }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function isUnchanged(before: Seen, stat: Stats): boolean {

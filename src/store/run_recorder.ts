@@ -84,6 +84,10 @@ export class RunRecorder {
       case 'leave':
         this.setState(journal, run, 'LEFT');
         break;
+      case 'journal':
+      case 'heartbeat':
+      case 'seal':
+        break;
     }
     return 0;
   }

@@ -14,10 +14,12 @@ import { Names } from './names';
 import { openDatabase, pathsOf, type StorePaths } from './open';
 import { resolveRun } from './resolve';
 import { RunDetails } from './run_detail';
+import { readGroups } from './run_groups';
 import { RunsQuery } from './runs_query';
 import { SeriesReader } from './series_reader';
 import type {
-  Columns, Edit, GcReply, GcRequest, GroupsRequest, LogReply, LogRequest, PointsRequest, RunGroup, RunsReply, RunsRequest, SeriesRequest, StoreInfo, StoreService, SyncReply,
+  Columns, Edit, GcReply, GcRequest, GroupsRequest, LogReply, LogRequest, PointsRequest, RunGroup, RunsReply, RunsRequest, SeriesRequest,
+  StoreInfo, StoreService, SyncReply,
 } from './service';
 
 /** Milliseconds of reading in one transaction, so that others never wait long. */
@@ -81,7 +83,7 @@ export class Store implements StoreService {
   }
 
   groups(request: GroupsRequest): RunGroup[] {
-    return this.runsQuery.groups(request);
+    return readGroups(this.db, this.names, request);
   }
 
   resolve(ref: string): string {

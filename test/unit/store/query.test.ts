@@ -40,7 +40,7 @@ function write(run: CaseRun): void {
   });
   journal.record('command', { argv: run.command === '' ? [] : run.command.split(' '), cwd: '/', user: run.user ?? undefined });
   if (run.commit !== null) journal.record('git', { root: '/w', commit: run.commit, branch: run.branch ?? undefined });
-  journal.params(run.params as Record<string, string>).tags(run.tags as Record<string, string>);
+  journal.params(run.params).tags(run.tags);
   for (const [key, values] of Object.entries(run.metrics)) values.forEach((value, step) => journal.record('metrics', { values: { [key]: value }, step }));
   if (run.ended === null) return;
   const [type, message] = run.error?.split(': ') ?? [];
