@@ -1,38 +1,52 @@
-// `npm start [FOLDER]`: VS Code with Trialbook in it, in a browser of this machine. Without a folder it opens a copy of the
-// examples in .scratch/start, which is kept from one start to the next. `--port N` chooses the port.
-import { cpSync, existsSync } from 'node:fs';
-import { delimiter, dirname, join, resolve } from 'node:path';
+// `npm start`: a sample project in .scratch/digits with six real runs, their comparison in the terminal, then VS Code on it.
+// The sample is kept from one start to the next. Behind `--`: `--fresh` makes it again, `--no-open` ends after the
+// comparison, `--port N` chooses the port of VS Code in the browser, a FOLDER is opened in place of the sample.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureNodeModules } from './setup/node_modules.mjs';
 import { root } from './setup/project.mjs';
 import { continueUnderProjectNode } from './setup/project_node.mjs';
 import { ensurePythonEnvironment } from './setup/python_environment.mjs';
+import { ensureSystemPackages } from './setup/system_packages.mjs';
+import { isComplete, makeSampleProject, markComplete } from './start/sample_project.mjs';
+import { recordSampleRuns } from './start/sample_runs.mjs';
 
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { fresh: { type: 'boolean' }, 'no-open': { type: 'boolean' }, port: { type: 'string' } },
+});
+await ensureSystemPackages('git', 'python');
 await ensureNodeModules();
 await continueUnderProjectNode();
-const { ensureServer } = await import('./setup/editor.mjs');
-const { buildOnce } = await import('./build.mjs');
-const { startEditorServer } = await import('../test/editor/workbench.mts');
-
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { port: { type: 'string' } } });
 const python = await ensurePythonEnvironment();
-await ensureServer();
+const { buildOnce } = await import('./build.mjs');
 await buildOnce({});
 
-const editor = await startEditorServer({
-  folder: positionals[0] === undefined ? examples() : resolve(positionals[0]),
-  extension: { development: root },
-  port: Number(values.port ?? 0),
-  // So that the examples find what they import; a shell's own start-up files may put another Python first.
-  userSettings: { 'trialbook.python.interpreter': python },
-  env: { PATH: [dirname(python), process.env['PATH']].join(delimiter), VIRTUAL_ENV: join(root, '.venv') },
-});
-console.log(`VS Code with Trialbook: ${editor.url}\nCtrl-C ends it.`);
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void editor.stop());
-await editor.exited;
+const folder = positionals[0] === undefined ? await sample() : resolve(positionals[0]);
+if (!values['no-open']) {
+  const { openEditor } = await import('./start/open_editor.mjs');
+  await openEditor({ folder, python, port: Number(values.port ?? 0) });
+}
 
-function examples() {
-  const copy = join(root, '.scratch', 'start');
-  if (!existsSync(copy)) cpSync(join(root, 'examples'), copy, { recursive: true });
-  return copy;
+async function sample() {
+  const folder = join(root, '.scratch', 'digits');
+  if (values.fresh || !isComplete(folder)) {
+    console.log(`Making the sample project in ${folder}`);
+    makeSampleProject(folder);
+    await recordSampleRuns(folder, python);
+    markComplete(folder);
+  }
+  await trialbook(folder, 'ls');
+  await trialbook(folder, 'compare', '-q', 'experiment = digits');
+  return folder;
+}
+
+/** Shows a command and runs it. @param {string} cwd @param {string[]} args */
+async function trialbook(cwd, ...args) {
+  console.log(`\n$ trialbook ${args.map((arg) => (arg.includes(' ') ? `'${arg}'` : arg)).join(' ')}`);
+  const child = spawn(process.execPath, [join(root, 'dist', 'cli.js'), ...args], { cwd, stdio: 'inherit' });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`trialbook ${args.join(' ')} failed with exit code ${code}`);
 }

@@ -89,36 +89,35 @@ function writeMarkdown(terminal: Terminal, names: readonly string[], sections: r
 /** Runs are columns; where they are too many for the terminal, the table goes on below with the next ones. */
 function writeText(terminal: Terminal, { runs }: Comparison, sections: readonly ComparisonSection[]): void {
   const labels = sections.flatMap(({ heading, rows }) => [heading, ...rows.map(({ name }) => `  ${fit(printable(name), WIDEST_VALUE)}`)]);
-  const columns = runs.map((run, at): TextColumn => {
-    const cells = sections.flatMap(({ rows }) => [
-      { text: '' },
-      ...rows.map(({ values, best }) => {
-        const text = fit(printable(values[at] ?? ''), WIDEST_VALUE);
-        return best.includes(at) ? { text: `★ ${text}`, style: 'green' as const } : { text };
-      }),
-    ]);
-    return { title: fit(printable(run.row.name), WIDEST_VALUE), align: 'right', cells };
-  });
   const names: TextColumn = { title: '', align: 'left', cells: labels.map((text) => (text.startsWith(' ') ? { text } : { text, style: 'bold' })) };
-  for (const [index, part] of parts(columns, terminal.width - widthOf(names)).entries()) {
+  const width = terminal.width - widthOf(names);
+  const columns = runs.map((run, at) => runColumn(run.row.name, at, sections, Math.floor(width / runs.length) - 4));
+  for (const [index, part] of parts(columns, width).entries()) {
     if (index > 0) terminal.line();
     terminal.lines(renderTable([names, ...part], { width: terminal.width, style: (style, text) => terminal.style(style, text) }).lines);
   }
 }
 
+/** A run's values below its name. They are cut to what they may take, but never narrower than the name. */
+function runColumn(name: string, at: number, sections: readonly ComparisonSection[], room: number): TextColumn {
+  const title = fit(printable(name), WIDEST_VALUE);
+  const widest = Math.min(WIDEST_VALUE, Math.max(room, displayWidth(title)));
+  const cells = sections.flatMap(({ rows }) => [
+    { text: '' },
+    ...rows.map(({ values, best }) => {
+      const text = fit(printable(values[at] ?? ''), widest);
+      return best.includes(at) ? { text: `★ ${text}`, style: 'green' as const } : { text };
+    }),
+  ]);
+  return { title, align: 'right', cells };
+}
+
+/** The columns in as few groups as fit the width, all about as large. */
 function parts(columns: readonly TextColumn[], width: number): TextColumn[][] {
-  const groups: TextColumn[][] = [];
-  let left = 0;
-  for (const column of columns) {
-    const needed = widthOf(column) + 2;
-    if (needed > left || groups.length === 0) {
-      groups.push([]);
-      left = width;
-    }
-    groups[groups.length - 1]?.push(column);
-    left -= needed;
-  }
-  return groups;
+  const widest = columns.reduce((most, column) => Math.max(most, widthOf(column) + 2), 1);
+  const groups = Math.min(columns.length, Math.ceil(columns.length / Math.max(1, Math.floor(width / widest))));
+  const size = Math.ceil(columns.length / groups);
+  return Array.from({ length: groups }, (_, group) => columns.slice(group * size, (group + 1) * size)).filter((group) => group.length > 0);
 }
 
 function widthOf({ title, cells }: TextColumn): number {
