@@ -32,7 +32,7 @@ const ALLOWED = [
   /^dist\/node_modules\/better-sqlite3\/prebuilds\/(linux|linuxmusl|darwin|win32)-(x64|arm64)\.node$/,
   /^media\/.+\.(svg|png|md)$/,
   /^python\/trialbook\/.+\.(py|typed)$/,
-  /^examples\/.+\.(py|ipynb|md|txt|csv)$/,
+  /^examples\/.+\.(py|ipynb|md|txt|csv|gitignore)$/,
 ];
 
 /** Without these the extension would start and not work. */
