@@ -212,7 +212,7 @@ def test_a_script_can_wait_for_all_its_children(workspace):
 
 
 def test_ctrl_c_ends_it_as_it_ends_python(workspace):
-    workspace.script("import time\ntry: print('ready', flush=True)\nfinally: time.sleep(60)")
+    workspace.script("import threading, time\nthreading.Timer(0.2, print, ['ready'], {'flush': True}).start()\ntime.sleep(60)")
     ends = []
     for command in (["train.py"], ["-m", "trialbook", "run", "train.py"]):
         process = workspace.started(*command)

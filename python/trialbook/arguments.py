@@ -5,7 +5,7 @@ import functools
 import re
 import sys
 import threading
-from typing import Any, Dict, List, Sequence
+from typing import Any, Dict, List, Optional, Sequence
 
 from .run import Run
 from .secrets import masked
@@ -26,14 +26,15 @@ class Arguments:
         self._parsed: Dict[str, Any] = {}
         self._over = False
         self._runs: List[Run] = []
-        self._timer = threading.Timer(FALLBACK_SECONDS, self._fall_back)
-        self._timer.daemon = True
+        self._timer: Optional[threading.Timer] = None
 
     def follow(self, run: Run) -> None:
         """Record the arguments, known and to come, into ``run``; not into one inside another, which has them."""
         if any(run.parent == outer.run_id for outer in self._runs):
             return
-        if not self._runs:
+        if self._timer is None:
+            self._timer = threading.Timer(FALLBACK_SECONDS, self._fall_back)
+            self._timer.daemon = True
             self._timer.start()
         self._runs.append(run)
         if self._parsed:

@@ -5,7 +5,7 @@ from typing import List, Sequence, Tuple
 
 from .output_record import OutputRecord
 from .run import Run
-from .streams import record_stream
+from .streams import flush, record_stream
 
 
 class DirectOutput:
@@ -18,26 +18,16 @@ class DirectOutput:
 
     def follow(self, run: Run) -> None:
         """Record into ``run`` until it ends; then again into the run around it."""
-        flush(self._names)
+        flush(*self._names)
         entry = (run, OutputRecord(run.record, getattr(sys.stdout, "encoding", None) or "utf-8"))
         self._open.append(entry)
         run.at_end(lambda: self._leave(entry))
 
     def _leave(self, entry: Tuple[Run, OutputRecord]) -> None:
-        flush(self._names)
+        flush(*self._names)
         entry[1].finish()
         self._open.remove(entry)
 
     def _write(self, name: str, data: bytes) -> None:
         if self._open:
             self._open[-1][1].write(name, data)
-
-
-def flush(names: Sequence[str]) -> None:
-    """Have Python write what it holds back. What is wrong with the stream comes to light where the program itself
-    writes or Python ends."""
-    for name in names:
-        try:
-            getattr(sys, name).flush()
-        except Exception:
-            pass

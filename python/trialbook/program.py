@@ -9,6 +9,8 @@ import sys
 import types
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
+from . import streams
+
 #: Makes the code when it is time to run it, so that what is wrong with it is found in the run.
 Code = Callable[[], types.CodeType]
 
@@ -50,28 +52,37 @@ class Program:
         """Run it to its end. What it raises is raised, and reaches ``sys.excepthook`` with a traceback that begins in
         the program."""
         try:
-            self._code = self._make()
-            exec(self._code, self._main.__dict__)
+            try:
+                self._code = self._make()
+                exec(self._code, self._main.__dict__)
+            finally:
+                if self.kind == "script":
+                    # As Python does before it prints a traceback, though not for a module.
+                    streams.flush("stderr", "stdout")
         except SystemExit as error:
             # Once more, because trialbook watches sys.exit to know with what status a run ends.
             sys.exit(error.code)
-        except BaseException as error:
+        except BaseException:
             hook = sys.excepthook
 
             def without_us(kind: Any, value: Any, trace: Any) -> None:
                 sys.excepthook = hook
-                if value is error:
-                    trace = sys.last_traceback = self._own(trace)
-                    value.__traceback__ = trace
+                trace = value.__traceback__ = sys.last_traceback = self._own(trace)
                 hook(kind, value, trace)
 
             sys.excepthook = without_us
             raise
 
     def _own(self, trace: Optional[types.TracebackType]) -> Optional[types.TracebackType]:
-        """The traceback from the program's first frame on; of code that could not even be compiled, nothing."""
+        """The traceback from the program's first frame on, and up to where it prints; of code that could not even be
+        compiled, nothing."""
         while trace is not None and trace.tb_frame.f_code is not self._code:
             trace = trace.tb_next
+        last = trace
+        while last is not None and last.tb_next is not None:
+            if last.tb_next.tb_frame.f_code.co_filename == streams.__file__:
+                last.tb_next = None
+            last = last.tb_next
         return trace
 
 

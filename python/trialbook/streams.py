@@ -34,7 +34,7 @@ def record_stream(name: str, record: Optional[Record] = None, around: Optional[A
         return False
     recording.name = "<%s>" % name
     new = io.TextIOWrapper(
-        io.BufferedWriter(recording) if buffered else recording,
+        io.BufferedWriter(recording, _buffer_size(old.buffer)) if buffered else recording,
         encoding=old.encoding,
         errors=old.errors,
         newline=None if os.name == "nt" else "\n",
@@ -45,6 +45,22 @@ def record_stream(name: str, record: Optional[Record] = None, around: Optional[A
     setattr(sys, name, new)
     setattr(sys, "__%s__" % name, new)
     return True
+
+
+def flush(*names: str) -> None:
+    """Have Python write what these streams hold back. What is wrong with one comes to light where the program itself
+    writes, or where Python ends."""
+    for name in names:
+        try:
+            getattr(sys, name).flush()
+        except Exception:
+            pass
+
+
+def _buffer_size(buffer: io.BufferedWriter) -> int:
+    """Of the same size, so that what is written, and what is lost by an error, is the same."""
+    size = buffer.__sizeof__() - getattr(type(buffer), "__basicsize__", 0)
+    return size if 512 <= size <= 64 * 1024 * 1024 else io.DEFAULT_BUFFER_SIZE
 
 
 def _recording_class(base: type, record: Optional[Record], around: Optional[Around]) -> type:

@@ -8,10 +8,9 @@ import termios
 import threading
 from typing import Any, Dict, List, Optional
 
-from .direct_output import flush
 from .relay import STDERR_MARK, STDOUT_MARK, Relay, copy_size, order_mark
 from .run import Run
-from .streams import record_stream
+from .streams import flush, record_stream
 
 #: How long a program waits for the relay to have passed on what it has printed.
 ANSWER_SECONDS = 2.0
@@ -49,7 +48,7 @@ class TerminalOutput:
     def __init__(self, names: List[str], master: int, slave: int):
         self.names = names
         self._pid = os.getpid()
-        flush(["stdout", "stderr"])
+        flush("stdout", "stderr")
         settings = termios.tcgetattr(1)
         # The real terminal goes on turning newlines into what it needs; twice would be once too often.
         settings[1] &= ~termios.OPOST
@@ -99,7 +98,7 @@ class TerminalOutput:
     def _order(self, **order: str) -> None:
         if not self._relayed or os.getpid() != self._pid:
             return
-        flush(self.names)
+        flush(*self.names)
         self._number += 1
         number = self._number
         done = self._waiting[number] = threading.Event()
