@@ -1,18 +1,57 @@
-import type { RunPageContract } from '../../src/protocol/run_page';
+import type { RunPageContract, RunSnapshot } from '../../src/protocol/run_page';
+import { ChartGroup } from '../shared/chart/chart_group';
+import { h } from '../shared/dom';
 import { Host } from '../shared/host';
+import { inkPage } from '../shared/ink';
+import { ThemeWatch } from '../shared/theme';
+import { showFailure } from '../shared/toast';
 import { vsCodeApi } from '../shared/vscode_api';
+import { RunPage } from './run_page';
+import { readState } from './run_state';
+import { SeriesClient } from './series_client';
+import '../shared/page.css';
 import './run.css';
 
 const api = vsCodeApi();
 const host = new Host<RunPageContract>(api);
 host.listenTo(window);
-const heading = document.createElement('h1');
-document.body.append(heading);
-host.on('changed', ({ row }) => (row ? (heading.textContent = row.name) : undefined));
+const theme = new ThemeWatch(document);
+inkPage(document, theme);
+let state = readState(api.getState());
+let snapshot: RunSnapshot | undefined;
+let page: RunPage | undefined;
+
+const arrange = (change: Partial<typeof state>) => {
+  state = { ...state, ...change };
+  api.setState(state);
+};
+const current = (): RunSnapshot => {
+  if (!snapshot) throw new Error('The page has no run yet.');
+  return snapshot;
+};
+
+host.on('changed', (part) => {
+  if (!snapshot || !page) return;
+  snapshot = { ...snapshot, ...part };
+  page.update(snapshot);
+});
+host.on('gone', ({ message }) => showMessage(message));
 host.request('ready', {}).then(
-  ({ address, snapshot }) => {
-    api.setState({ address });
-    heading.textContent = snapshot.row.name;
+  (reply) => {
+    ({ snapshot } = reply);
+    arrange({ address: reply.address });
+    page = new RunPage(
+      {
+        host, theme, arrange, snapshot: current, state: () => state, fail: showFailure, group: new ChartGroup(),
+        series: new SeriesClient(host, () => current().row.startMs), openTab: (id) => page?.openTab(id),
+      },
+      state.tab,
+    );
+    document.body.replaceChildren(page.element);
   },
-  (error: unknown) => (heading.textContent = error instanceof Error ? error.message : String(error)),
+  (error: unknown) => showMessage(error instanceof Error ? error.message : String(error)),
 );
+
+function showMessage(text: string): void {
+  document.body.replaceChildren(h('div', { class: 'message', role: 'status' }, text));
+}
