@@ -31,8 +31,8 @@ export async function recordSampleRuns(folder, python) {
  * @returns {Promise<void>}
  */
 function train(folder, python, args) {
-  const env = { ...process.env, PYTHONPATH: [join(root, 'python'), process.env['PYTHONPATH']].filter(Boolean).join(delimiter) };
-  delete env['TRIALBOOK_DIR'];
+  const { TRIALBOOK_DIR: _, ...inherited } = process.env;
+  const env = { ...inherited, PYTHONPATH: [join(root, 'python'), process.env['PYTHONPATH']].filter(Boolean).join(delimiter) };
   const child = spawn(python, ['train.py', ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));

@@ -115,9 +115,9 @@ function runColumn(name: string, at: number, sections: readonly ComparisonSectio
 /** The columns in as few groups as fit the width, all about as large. */
 function parts(columns: readonly TextColumn[], width: number): TextColumn[][] {
   const widest = columns.reduce((most, column) => Math.max(most, widthOf(column) + 2), 1);
-  const groups = Math.min(columns.length, Math.ceil(columns.length / Math.max(1, Math.floor(width / widest))));
+  const groups = Math.ceil(columns.length / Math.max(1, Math.min(columns.length, Math.floor(width / widest))));
   const size = Math.ceil(columns.length / groups);
-  return Array.from({ length: groups }, (_, group) => columns.slice(group * size, (group + 1) * size)).filter((group) => group.length > 0);
+  return Array.from({ length: groups }, (_, group) => columns.slice(group * size, (group + 1) * size));
 }
 
 function widthOf({ title, cells }: TextColumn): number {
