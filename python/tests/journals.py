@@ -21,7 +21,10 @@ class Project:
     def popen(self, code: str, *args: str, env: Dict[str, str] = {}, **more: Any) -> subprocess.Popen:
         """Start a script, written to ``train.py``, with its output piped."""
         script = self.folder / "train.py"
-        script.write_text(textwrap.dedent(code))
+        text = textwrap.dedent(code)
+        if not script.exists() or script.read_text() != text:
+            # Not written again under a process that is only just reading it.
+            script.write_text(text)
         return subprocess.Popen(
             [sys.executable, str(script), *args],
             cwd=self.folder,
@@ -36,7 +39,7 @@ class Project:
     def python(self, code: str, *args: str, env: Dict[str, str] = {}, **more: Any) -> subprocess.CompletedProcess:
         """Run a script to its end."""
         process = self.popen(code, *args, env=env, **more)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=20)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     @property

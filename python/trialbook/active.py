@@ -68,9 +68,8 @@ def _last(thread: Optional[int]) -> Optional["Run"]:
 
 
 def _after_fork_in_child() -> None:
-    # The runs go on in the child, but they are the parent's to end.
     for run, _ in _open:
-        run.owner = False
+        run.go_on_in_fork()
 
 
 if hasattr(os, "register_at_fork"):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .run import Run
 
 _OPEN = "TRIALBOOK_OPEN_RUN"
+_before: Optional[str] = None
 
 
 class Given(NamedTuple):
@@ -62,11 +63,17 @@ def surrounding() -> Optional[Surrounding]:
 
 
 def announce(run: Optional["Run"]) -> None:
-    """Tell processes started from now on which run is open here; None: none is."""
-    if run is None:
-        os.environ.pop(_OPEN, None)
-    else:
+    """Tell processes started from now on which run is open here; None: none but the one this process was started in."""
+    global _before
+    around = surrounding()
+    if around is not None:
+        _before = os.environ[_OPEN]
+    if run is not None:
         os.environ[_OPEN] = "%s:%d:%s" % (run.run_id, os.getpid(), run.store_dir)
+    elif _before is not None:
+        os.environ[_OPEN] = _before
+    else:
+        os.environ.pop(_OPEN, None)
 
 
 def run_id_of(text: str) -> Optional[str]:

@@ -226,6 +226,12 @@ class Run:
         self._end_written = True
         self._close_if_over()
 
+    def go_on_in_fork(self) -> None:
+        """In a forked child: the run, and what is to be done at its end, are the parent's."""
+        self.owner = False
+        self._endings.clear()
+        self._working = 0
+
     def __enter__(self) -> "Run":
         return self
 
