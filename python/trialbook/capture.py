@@ -6,7 +6,7 @@ import sys
 import threading
 from typing import Any, Callable, Dict, List, Optional
 
-from .files import OpenedFiles
+from .files import OpenedFiles, unnoticed
 from .gitstate import read_git
 from .run import Run
 from .secrets import masked_argv
@@ -123,7 +123,8 @@ class _Environment:
 
         if not self._due:
             return
-        fields = read_environment(gpus)
+        with unnoticed():
+            fields = read_environment(gpus)
         try:
             self._due.pop()
         except IndexError:

@@ -1,10 +1,12 @@
 """The data files that a run opens from Python, noticed by an audit hook."""
 
+import contextlib
 import os
 import stat
 import sys
+import threading
 import time
-from typing import Any, Callable, Dict, Optional, Set, Tuple
+from typing import Any, Callable, Dict, Iterator, Optional, Set, Tuple
 
 from .file_hash import SAMPLED_ABOVE, hash_file
 
@@ -24,6 +26,8 @@ _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 # of these is told: a child run's files are the child's.
 _watching: "Tuple[OpenedFiles, ...]" = ()
 _installed = False
+# Threads that open files for Trialbook itself.
+_unnoticed: Set[int] = set()
 
 
 class OpenedFiles:
@@ -112,7 +116,8 @@ class OpenedFiles:
             before = os.stat(path)
             if not stat.S_ISREG(before.st_mode):
                 return None
-            found = None if stop() else self._hash(path, before, stop)
+            with unnoticed():
+                found = None if stop() else self._hash(path, before, stop)
         except (OSError, ValueError):
             # It was only tried to be opened, or is gone by now.
             return None
@@ -136,8 +141,22 @@ class OpenedFiles:
         return found if same else None
 
 
+@contextlib.contextmanager
+def unnoticed() -> Iterator[None]:
+    """Files that this thread opens meanwhile are not the run's."""
+    thread = threading.get_ident()
+    if thread in _unnoticed:
+        yield
+        return
+    _unnoticed.add(thread)
+    try:
+        yield
+    finally:
+        _unnoticed.discard(thread)
+
+
 def _hook(event: str, args: Tuple[Any, ...]) -> None:
-    if event != "open" or not _watching:
+    if event != "open" or not _watching or threading.get_ident() in _unnoticed:
         return
     try:
         path, mode, flags = args

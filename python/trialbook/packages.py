@@ -23,7 +23,7 @@ def installed_packages(paths: Optional[Iterable[str]] = None) -> Dict[str, str]:
 
 def _add(found: Dict[str, str], folder: str, name: str) -> None:
     # numpy-2.1.0.dist-info, six-1.16.0-py3.11.egg-info; a package installed for development is mypackage.egg-info.
-    project, _, version = name[: -len(".dist-info")].partition("-")
+    project, _, version = name.rpartition(".")[0].partition("-")
     version = version.partition("-")[0] or _version_inside(os.path.join(folder, name))
     # What pip leaves of an interrupted uninstall begins with a tilde.
     if project and version and not project.startswith("~"):
