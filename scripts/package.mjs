@@ -1,20 +1,13 @@
 // Makes the package that VS Code installs: `node scripts/package.mjs [FILE]`, by default trialbook-<version>.vsix.
 // It is put together in a folder of its own, so that it holds what is named here and nothing else.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { ensureNodeModules } from './setup/node_modules.mjs';
 import { root } from './setup/project.mjs';
 import { continueUnderProjectNode } from './setup/project_node.mjs';
 
-/** What is copied as it is, where it is there; `required` must be. */
-const CONTENTS = [
-  { path: 'README.md', required: true },
-  { path: 'CHANGELOG.md', required: true },
-  { path: 'LICENSE', required: true },
-  { path: 'media', required: true },
-  { path: 'python/trialbook', required: true },
-  { path: 'examples', required: false },
-];
+/** What is copied as it is. */
+const CONTENTS = ['README.md', 'CHANGELOG.md', 'LICENSE', 'media', 'python/trialbook', 'examples'];
 
 /** Left behind by running or building things. */
 const LEFTOVERS = /^(__pycache__|\.trialbook|\.ipynb_checkpoints|\.venv|.*\.pyc|.*\.map)$/;
@@ -77,8 +70,7 @@ export async function makePackage(vsix) {
 function fill(stage) {
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
-  for (const { path, required } of CONTENTS) {
-    if (!required && !existsSync(join(root, path))) continue;
+  for (const path of CONTENTS) {
     cpSync(join(root, path), join(stage, path), { recursive: true, filter: (source) => !LEFTOVERS.test(basename(source)) });
   }
   writeFileSync(join(stage, 'package.json'), JSON.stringify(publishedManifest(), null, 2));
