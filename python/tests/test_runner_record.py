@@ -227,3 +227,22 @@ def test_disabled_runs_the_script_and_records_nothing(workspace):
     workspace.env["TRIALBOOK_DISABLED"] = "1"
     assert workspace.tracked("train.py", "x").out == "['train.py', 'x']\n"
     assert workspace.records() == []
+
+
+def test_a_forked_child_that_leaves_repeats_nothing(workspace):
+    workspace.script(
+        """
+        import os, sys, trialbook
+        open("data.csv", "w").close()
+        print("a line without end", end="")
+        sys.stdout.flush()
+        if os.fork() == 0:
+            trialbook.log_metric("loss", 1)
+            sys.exit()
+        os.wait()
+        """
+    )
+    workspace.tracked("train.py", "--lr", "1")
+    counts = [len(workspace.records(type)) for type in ("environment", "file", "params", "output")]
+    assert counts == [1, 1, 1, 1]
+    assert [record["type"] for record in workspace.records() if record["type"] in ("end", "leave")] == ["end", "leave"]

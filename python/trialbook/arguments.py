@@ -57,7 +57,8 @@ class Arguments:
 
     def _finish(self, run: Run) -> None:
         self._runs.remove(run)
-        if not self._over:
+        # A forked child leaves the run without anything to add.
+        if run.owner and not self._over:
             self._log_rest(run)
 
     def _log_rest(self, run: Run) -> None:

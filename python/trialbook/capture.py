@@ -6,10 +6,15 @@ import sys
 import threading
 from typing import Any, Callable, Dict, List, Optional
 
+# All that the threads use is imported here: a module that a thread is importing while the program forks stays locked in
+# the child for ever.
+from .environment import read_environment
 from .files import OpenedFiles, unnoticed
 from .gitstate import read_git
+from .gpu import Gpus
 from .run import Run
 from .secrets import masked_argv
+from .system import SystemSampler
 
 #: The user's next line waits for git at most so long; on a huge repository the answer comes later.
 GIT_SECONDS = 0.2
@@ -76,18 +81,21 @@ def _look(run: Run) -> None:
     files = OpenedFiles(os.path.dirname(run.store_dir), run.record)
     environment = _Environment(run)
     over = threading.Event()
-    run.at_end(over.set)
-    run.at_end(files.stop)
-    run.at_end(environment.record)
+
+    def end() -> None:
+        # Not in a forked child, which leaves the run without having watched it.
+        if run.owner:
+            over.set()
+            files.stop()
+            environment.record()
+
+    run.at_end(end)
     files.start()
     # Not the run's own kind of background work, whose end a process waits for: a sleeping GPU driver may take seconds.
     threading.Thread(target=_keep_looking, args=(run, environment, files, over), name="trialbook-look", daemon=True).start()
 
 
 def _keep_looking(run: Run, environment: "_Environment", files: OpenedFiles, over: threading.Event) -> None:
-    from .gpu import Gpus
-    from .system import SystemSampler
-
     try:
         sampler = SystemSampler()
         gpus = Gpus.open()
@@ -119,8 +127,6 @@ class _Environment:
         self._due: List[bool] = [True]
 
     def record(self, gpus: Any = None) -> None:
-        from .environment import read_environment
-
         if not self._due:
             return
         with unnoticed():

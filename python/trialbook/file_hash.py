@@ -1,5 +1,6 @@
 """What tells one content of a file from another."""
 
+import hashlib
 from typing import Callable, Optional, Tuple
 
 #: Larger files are told apart by their size and three samples.
@@ -13,8 +14,6 @@ def hash_file(path: str, size: int, sampled: bool, stop: Callable[[], bool]) -> 
 
     None if ``stop()`` became true or the file was no longer ``size`` long. Raises OSError.
     """
-    import hashlib  # Late: it loads OpenSSL, and most runs get here in a thread.
-
     digest = hashlib.sha256()
     with open(path, "rb", buffering=0) as file:
         if sampled and size > 3 * MEGABYTE:

@@ -50,6 +50,8 @@ class OutputRecord:
 
     def finish(self) -> None:
         """Record the lines that did not end."""
+        if self._pid != os.getpid():
+            return
         with self._lock:
             for stream, folder in self._folders.items():
                 self._keep(stream, folder.finish())
