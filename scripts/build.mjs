@@ -43,7 +43,8 @@ function bundles({ production = false, tests = false, dist = join(root, 'dist') 
   /** @type {import('esbuild').BuildOptions[]} */
   const all = [
     { ...node, entryPoints: ['src/extension.ts', 'src/worker.ts'], outdir: dist },
-    { ...node, entryPoints: ['src/cli.ts'], outdir: dist, banner: { js: '#!/usr/bin/env node' } },
+    // An old Node must be able to read the command line's file, to be told on one line that it is too old.
+    { ...node, entryPoints: ['src/cli.ts'], outdir: dist, target: 'node12', banner: { js: '#!/usr/bin/env node' } },
     { ...shared, entryPoints: pages(), outdir: join(dist, 'webview'), platform: 'browser', format: 'iife', target: 'chrome134' },
   ];
   if (tests) {

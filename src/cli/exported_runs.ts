@@ -3,7 +3,7 @@ import type { Point } from '../core/series';
 import type { StoreService } from '../store/service';
 
 const RUNS_AT_ONCE = 500;
-const POINTS_AT_ONCE = 200_000;
+const POINTS_AT_ONCE = 100_000;
 
 export interface ExportedRun {
   readonly detail: RunDetail;

@@ -40,22 +40,14 @@ export function textChart(buckets: readonly Bucket[], { width, height }: ChartSi
 
 function fill(buckets: readonly Bucket[], width: number, from: number, to: number): Column[] {
   const columns = Array.from({ length: width }, (): Column => ({ low: null, high: null, nan: false }));
-  const columnAt = (x: number): Column => {
-    const at = to === from ? 0 : Math.floor(((x - from) / (to - from)) * (width - 1) + 0.5);
-    return columns[at] as Column;
-  };
-  const put = (x: number, value: number | null): void => {
-    if (value === null) return;
-    const column = columnAt(x);
-    column.low = Math.min(column.low ?? value, value);
-    column.high = Math.max(column.high ?? value, value);
-  };
-  for (const bucket of buckets) {
-    put(bucket.xFirst, bucket.first);
-    put(bucket.xMin, bucket.min);
-    put(bucket.xMax, bucket.max);
-    put(bucket.xLast, bucket.last);
-    if (bucket.nanCount > 0) columnAt((bucket.xFirst + bucket.xLast) / 2).nan = true;
+  const columnAt = (x: number): number => (to === from ? 0 : Math.floor(((x - from) / (to - from)) * (width - 1) + 0.5));
+  for (const { xFirst, xLast, min, max, nanCount } of buckets) {
+    // Where a bucket is wider than a column, each of its columns shows what is anywhere in the bucket.
+    for (const column of columns.slice(columnAt(xFirst), columnAt(xLast) + 1)) {
+      if (min !== null) column.low = Math.min(column.low ?? min, min);
+      if (max !== null) column.high = Math.max(column.high ?? max, max);
+      if (nanCount > 0) column.nan = true;
+    }
   }
   return columns;
 }

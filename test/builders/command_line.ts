@@ -29,14 +29,14 @@ export class CommandLine implements AsyncDisposable {
     copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
     await build({
       absWorkingDir: root, entryPoints: ['src/cli.ts'], outfile: join(folder, 'dist', 'cli.js'), bundle: true, platform: 'node', format: 'cjs',
-      target: 'node22', external: ['better-sqlite3'], logLevel: 'error',
+      target: 'node12', external: ['better-sqlite3'], logLevel: 'error',
     });
     return new CommandLine(folder);
   }
 
-  start(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Started {
+  start(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}, node: string = process.execPath): Started {
     const { TRIALBOOK_DIR: _, ...inherited } = process.env;
-    const child = spawn(process.execPath, [join(this.folder, 'dist', 'cli.js'), ...args], {
+    const child = spawn(node, [join(this.folder, 'dist', 'cli.js'), ...args], {
       cwd, env: { ...inherited, NODE_PATH: join(root, 'node_modules'), ...env }, stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';
@@ -56,6 +56,11 @@ export class CommandLine implements AsyncDisposable {
 
   run(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Promise<Finished> {
     return this.start(args, cwd, env).finished;
+  }
+
+  /** With another Node than the one that runs the tests. */
+  runUnder(node: string, args: readonly string[], cwd: string): Promise<Finished> {
+    return this.start(args, cwd, {}, node).finished;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

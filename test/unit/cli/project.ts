@@ -41,6 +41,10 @@ export class Project {
     return this.command.run(args, cwd, env);
   }
 
+  trialbookUnder(node: string, ...args: readonly string[]): Promise<Finished> {
+    return this.command.runUnder(node, args, this.folder);
+  }
+
   start(...args: readonly string[]): Started {
     return this.command.start(args, this.folder);
   }

@@ -27,7 +27,7 @@ describe('series', () => {
   it('never hides a spike', async () => {
     spiked();
     const { stdout } = await project.trialbook('series', '@last', 'loss', '--px', '40');
-    expect(stdout.split('\n')[1]).toMatch(/^100 ┤ +│$/);
+    expect(stdout.split('\n')[1]).toMatch(/^100 ┤ +│+$/);
   });
 
   it('gives the exact envelope to programs', async () => {

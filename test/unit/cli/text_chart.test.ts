@@ -31,6 +31,10 @@ describe('a chart', () => {
     expect(draw([point(0, 1), bucket, point(4, 1)]).slice(0, 3)).toEqual(['2 ┤  │', '  ┤• │ •', '0 ┤  │']);
   });
 
+  it('has no gap inside of a bucket', () => {
+    expect(draw([{ ...point(0, 1), xLast: 4, count: 5 }])[1]).toBe('1 ┤•••••');
+  });
+
   it('leaves a gap where there are no points', () => {
     expect(draw([point(0, 1), point(9, 2)], 10)[3]).toBe('  └──────────');
     expect(draw([point(0, 1), point(9, 2)], 10)[0]).toBe('2 ┤         •');
