@@ -4,8 +4,8 @@ import { goalOf } from '../core/headline';
 import { parseQuery } from '../core/query/parser';
 import type { Goal } from '../core/run';
 import type { Stores } from '../host/stores';
-import type { SortKey } from '../store/service';
-import type { ExplorerArrangement, GroupBy } from '../views/explorer/arrangement';
+import type { GroupBy, SortKey } from '../store/service';
+import type { ExplorerArrangement } from '../views/explorer/arrangement';
 import type { GroupNode } from '../views/explorer/node';
 import { askFilter } from './filter_input';
 
@@ -42,13 +42,14 @@ export async function sort(stores: Stores, arrangement: ExplorerArrangement, giv
 /** `(experiment node, metric?, goal?)`: by which metric the runs of an experiment are told apart. */
 export async function chooseMetric(args: readonly unknown[]): Promise<void> {
   const [node, metric, goal] = args as [GroupNode | undefined, unknown, unknown];
-  if (node?.kind !== 'group') throw new TrialbookError('no-experiment', 'Choose an experiment in the Runs view first.');
+  const experiment = node?.kind === 'group' && node.by === 'experiment' ? node.group.key : null;
+  if (!node || experiment === null) throw new TrialbookError('no-experiment', 'Choose an experiment in the Runs view first.');
   const { service } = node.store;
   const { metrics } = await service.columns();
-  const chosen = typeof metric === 'string' ? metric : await vscode.window.showQuickPick(metrics, { title: `Headline metric of ${node.group.label}` });
+  const chosen = typeof metric === 'string' ? metric : await vscode.window.showQuickPick(metrics, { title: `Headline metric of ${experiment}` });
   if (chosen === undefined) return;
   const better = isGoal(goal) ? goal : await askGoal(chosen);
-  if (better) await service.edit({ op: 'metric', experiment: node.group.label, metric: chosen, goal: better });
+  if (better) await service.edit({ op: 'metric', experiment, metric: chosen, goal: better });
 }
 
 async function askGoal(metric: string): Promise<Goal | undefined> {

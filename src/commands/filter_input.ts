@@ -33,9 +33,12 @@ export async function askFilter(stores: Stores, current: string): Promise<string
       const problem = problemOf(typed);
       if (problem) return show(`$(error) ${problem.message}`, problem.place);
       show('$(filter) Show matching runs');
-      counting = setTimeout(async () => {
-        const { found, all } = await count(stores, typed);
-        if (pick.value === typed) show(`$(filter) Show ${found.toLocaleString('en')} of ${all.toLocaleString('en')} runs`);
+      counting = setTimeout(() => {
+        count(stores, typed).then(
+          ({ found, all }) => pick.value === typed && show(`$(filter) Show ${found.toLocaleString('en')} of ${all.toLocaleString('en')} runs`),
+          // The list itself will say what is wrong with the store.
+          () => undefined,
+        );
       }, COUNT_DELAY_MS);
     };
     pick.title = 'Filter runs';

@@ -1,11 +1,13 @@
 import type * as vscode from 'vscode';
 import type { Stores } from '../host/stores';
 import type { ComparisonPages } from '../views/comparison_page';
+import type { ExplorerArrangement } from '../views/explorer/arrangement';
 import type { MoreNode } from '../views/explorer/node';
 import type { RunsView } from '../views/explorer/runs_view';
 import type { RunsTree } from '../views/explorer/tree';
 import type { RunPages } from '../views/run_page';
 import type { RunSelection } from '../views/selection';
+import * as arrange from './arrange';
 import * as edits from './edit_runs';
 import { runFor } from './pick_runs';
 import type { CommandTable } from './register';
@@ -15,6 +17,7 @@ export interface CommandDeps {
   readonly log: vscode.LogOutputChannel;
   readonly stores: Stores;
   readonly selection: RunSelection;
+  readonly arrangement: ExplorerArrangement;
   readonly tree: RunsTree;
   readonly view: RunsView;
   readonly runPages: RunPages;
@@ -22,13 +25,13 @@ export interface CommandDeps {
 }
 
 /** Every command of the extension. */
-export function commandTable({ log, stores, selection, tree, view, runPages, comparisonPages }: CommandDeps): CommandTable {
+export function commandTable({ log, stores, selection, arrangement, tree, view, runPages, comparisonPages }: CommandDeps): CommandTable {
   /** Keys pressed in the explorer pass the word `selected`, since VS Code passes them no items. */
   const about = (args: readonly unknown[]): readonly unknown[] => (args[0] === 'selected' ? [view.selected] : args);
   return {
     'trialbook.openRun': async (...args) => {
       const ref = await runFor(stores, args, 'Open Run');
-      if (ref) await runPages.open(ref, (args[1] ?? {}) as { preview?: boolean });
+      if (ref) await runPages.open(ref, (args[1] ?? {}));
     },
     'trialbook.compare': async (...args) => {
       const refs = targetsOf(about(args));
@@ -48,6 +51,11 @@ export function commandTable({ log, stores, selection, tree, view, runPages, com
     'trialbook.copyRunId': (...args) => edits.copyRunId(stores, args),
     'trialbook.revealScript': (...args) => edits.revealScript(stores, args),
     'trialbook.revealArtifacts': (...args) => edits.revealArtifacts(stores, args),
+    'trialbook.filter': (query) => arrange.filter(stores, arrangement, query),
+    'trialbook.clearFilter': () => arrangement.change({ query: '' }),
+    'trialbook.group': (groupBy) => arrange.group(arrangement, groupBy),
+    'trialbook.sort': (key) => arrange.sort(stores, arrangement, key),
+    'trialbook.chooseMetric': (...args) => arrange.chooseMetric(args),
     'trialbook.showMore': (node) => tree.showMore(node as MoreNode),
     'trialbook.sync': async () => {
       await stores.refresh();

@@ -96,6 +96,15 @@ export interface Problem {
   readonly timeMs: number;
 }
 
+/** A process, with what tells it from others that had or will have its number; null where its system does not say. */
+export interface RunProcess {
+  readonly host: string;
+  readonly pid: number;
+  readonly pidStart: string | null;
+  readonly boot: string | null;
+  readonly pidNs: string | null;
+}
+
 /** All of one run but its points and its log. */
 export interface RunDetail {
   /** its metrics, params and tags are empty here: they are below, whole */
@@ -114,6 +123,8 @@ export interface RunDetail {
   readonly user: string | null;
   readonly host: string | null;
   readonly pid: number | null;
+  /** the process that started it, or took it up again last */
+  readonly process: RunProcess | null;
   readonly exitCode: number | null;
   readonly traceback: string | null;
   readonly problems: readonly Problem[];

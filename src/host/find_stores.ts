@@ -38,9 +38,9 @@ export async function findStores(folder: string, limits = SEARCH_LIMITS): Promis
   return { dirs: [...dirs.values()], complete: below.complete };
 }
 
-/** True for a `.trialbook` folder in which something was, or is about to be, recorded. */
+/** True for a folder that can be a store; one without anything in it is about to be filled. */
 export async function isStore(dir: string): Promise<boolean> {
-  return (await isFolder(join(dir, 'journal'))) || (await exists(join(dir, 'trialbook.db')));
+  return stat(dir).then((found) => found.isDirectory(), () => false);
 }
 
 async function storeAbove(folder: string): Promise<string | undefined> {
@@ -85,12 +85,4 @@ async function foldersOf(folder: string, limit: number): Promise<string[]> {
     // A folder that can't be read, or that went meanwhile, holds nothing we could show.
   }
   return folders.sort();
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then((found) => found.isDirectory(), () => false);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false);
 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
-import { connectStore, type StoreConnection, type StorePort } from '../store/remote';
+import { connectStore, type StoreConnection } from '../store/remote';
 import type { Notice, Remote, StoreService } from '../store/service';
 import type { StoreThreadOptions } from '../store/store_thread';
 import type { OpenStore } from './open_store';
@@ -43,7 +43,7 @@ export class WorkerStore implements OpenStore {
     const { worker, log, dir, journalKeepDays } = this.options;
     log.debug(`Opening ${dir}`);
     const thread = new Worker(worker, { workerData: { dir, journalKeepDays } satisfies StoreThreadOptions, name: 'trialbook store' });
-    const connection = connectStore(thread as StorePort);
+    const connection = connectStore(thread);
     this.connection = connection;
     thread.on('error', (error) => log.error(`The thread of ${dir} ended:`, error));
     thread.on('exit', () => {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { join } from 'node:path';
 import { TrialbookError } from '../core/errors';
-import type { Artifact, DataFile, Dataset, Environment, GitState, Param, Problem, RunDetail } from '../core/run';
+import type { Artifact, DataFile, Dataset, Environment, GitState, Param, Problem, RunDetail, RunProcess } from '../core/run';
 import type { MetricSummary } from '../core/series';
 import type { Names } from './names';
 import { RunRows, SUMMARY_COLUMNS, summaryOf, type SummaryRow } from './run_rows';
@@ -31,6 +31,7 @@ export class RunDetails {
       .get(runId) as RunFields | undefined;
     const [row] = run ? this.rows.load([run.id]) : [];
     if (!run || !row) throw runNotFound(runId);
+    const process = this.process(run.id);
     return {
       row,
       params: this.all<Param>('SELECT n.text AS name, p.value, p.source FROM param p JOIN name n ON n.id = p.name WHERE p.run = ? ORDER BY n.text', run.id),
@@ -52,7 +53,8 @@ export class RunDetails {
       interpreter: run.interpreter,
       user: run.user,
       host: run.host,
-      pid: this.pid(run.id),
+      pid: process?.pid ?? null,
+      process,
       exitCode: run.exitCode,
       traceback: run.traceback,
       problems: this.problems(run.id),
@@ -79,10 +81,10 @@ export class RunDetails {
     return row ? { ...row, dirty: row.dirty === null ? null : row.dirty === 1 } : null;
   }
 
-  /** Of the process that started the run, or took it up again last. */
-  private pid(run: number): number | null {
-    const sql = 'SELECT pid FROM journal WHERE run = ? ORDER BY owner DESC, last_ms DESC LIMIT 1';
-    return (this.db.prepare(sql).pluck().get(run) as number | undefined) ?? null;
+  /** The one that started the run, or took it up again last. */
+  private process(run: number): RunProcess | null {
+    const sql = 'SELECT host, pid, pid_start AS pidStart, boot, pid_ns AS pidNs FROM journal WHERE run = ? ORDER BY owner DESC, last_ms DESC LIMIT 1';
+    return (this.db.prepare(sql).get(run) as RunProcess | undefined) ?? null;
   }
 
   private problems(run: number): Problem[] {

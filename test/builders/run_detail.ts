@@ -52,6 +52,7 @@ export function runDetail(name: string, parts: RunDetailParts = {}): RunDetail {
     user: null,
     host: null,
     pid: null,
+    process: null,
     exitCode: 0,
     traceback: null,
     problems: [],

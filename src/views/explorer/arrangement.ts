@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import type { SortKey } from '../../store/service';
-
-export type GroupBy = 'experiment' | 'branch' | 'status' | 'day';
+import type { GroupBy, SortKey } from '../../store/service';
 
 /** How the explorer shows runs. */
 export interface Arrangement {

@@ -1,38 +1,36 @@
 import * as vscode from 'vscode';
 import type { Experiment, RunStatus } from '../../core/run';
-import { formatNumber } from '../../core/format';
-import type { BinNode, GroupNode, MoreNode, RunNode, StoreNode } from './node';
+import { statusIcons, statusWords } from '../../core/run_status';
+import { countOf, groupDescription, groupLabel } from './group_text';
+import type { BinNode, GroupNode, MoreNode, ProblemNode, RunNode, StoreNode } from './node';
 import { refOf } from './node';
-import type { RowColumns } from './row_columns';
-import { STATUS_WORDS, runDescription } from './run_text';
+import { runDescription } from './run_text';
 
-/** State by shape, and by colour as well. */
-const ICONS: Readonly<Record<RunStatus, { icon: string; color: string }>> = {
-  RUNNING: { icon: 'loading~spin', color: 'charts.blue' },
-  FINISHED: { icon: 'check', color: 'charts.green' },
-  FAILED: { icon: 'error', color: 'charts.red' },
-  KILLED: { icon: 'debug-stop', color: 'charts.yellow' },
-  CRASHED: { icon: 'warning', color: 'charts.red' },
-  UNKNOWN: { icon: 'question', color: 'disabledForeground' },
+/** State is told by shape; colour says it again. */
+const COLORS: Readonly<Record<RunStatus, string>> = {
+  RUNNING: 'charts.blue',
+  FINISHED: 'charts.green',
+  FAILED: 'charts.red',
+  KILLED: 'charts.yellow',
+  CRASHED: 'charts.red',
+  UNKNOWN: 'disabledForeground',
 };
 
 export interface RunLook {
-  readonly columns: RowColumns;
   readonly experiment: Experiment | undefined;
   readonly chosen: boolean;
   readonly nowMs: number;
 }
 
-export function runItem(node: RunNode, { columns, experiment, chosen, nowMs }: RunLook): vscode.TreeItem {
+export function runItem(node: RunNode, { experiment, chosen, nowMs }: RunLook): vscode.TreeItem {
   const { row } = node;
   const state = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(row.name, row.childCount > 0 ? state.Collapsed : state.None);
-  const { icon, color } = ICONS[row.status];
   item.id = node.id;
-  item.description = runDescription(row, columns, experiment, nowMs);
-  item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+  item.description = runDescription(row, node.columns, experiment, nowMs);
+  item.iconPath = new vscode.ThemeIcon(statusIcons[row.status], new vscode.ThemeColor(COLORS[row.status]));
   item.contextValue = runContext(node);
-  item.accessibilityInformation = { label: `${row.name}, ${STATUS_WORDS[row.status]}, ${item.description}` };
+  item.accessibilityInformation = { label: `${row.name}, ${statusWords[row.status]}, ${item.description}` };
   if (row.binnedMs === null) {
     item.checkboxState = chosen ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked;
   }
@@ -48,16 +46,12 @@ function runContext({ row }: RunNode): string {
   return words.join(' ');
 }
 
-export function groupItem(node: GroupNode, experiment: Experiment | undefined, expanded: boolean): vscode.TreeItem {
-  const { label, runCount, runningCount } = node.group;
-  const state = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(label, expanded ? state.Expanded : state.Collapsed);
-  const parts = [runCount === 1 ? '1 run' : `${runCount.toLocaleString('en')} runs`];
-  if (runningCount > 0) parts.push(`${runningCount} running`);
-  if (experiment?.best) parts.push(`best ${experiment.metric} ${formatNumber(experiment.best.value)}`);
+export function groupItem(node: GroupNode, experiment: Experiment | undefined, nowMs: number): vscode.TreeItem {
+  const { by, group } = node;
+  const item = new vscode.TreeItem(groupLabel(by, group.key, nowMs), vscode.TreeItemCollapsibleState.Expanded);
   item.id = node.id;
-  item.description = parts.join(' · ');
-  item.contextValue = experiment ? 'experiment' : 'group';
+  item.description = groupDescription(group, by, experiment);
+  item.contextValue = by === 'experiment' ? 'experiment' : 'group';
   return item;
 }
 
@@ -73,7 +67,7 @@ export function storeItem(node: StoreNode, name: string): vscode.TreeItem {
 export function binItem(node: BinNode): vscode.TreeItem {
   const item = new vscode.TreeItem('Bin', vscode.TreeItemCollapsibleState.Collapsed);
   item.id = node.id;
-  item.description = String(node.count);
+  item.description = countOf(node.count);
   item.iconPath = new vscode.ThemeIcon('trash');
   item.contextValue = 'bin';
   return item;
@@ -85,5 +79,14 @@ export function moreItem(node: MoreNode): vscode.TreeItem {
   item.description = `${node.hidden.toLocaleString('en')} not shown`;
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.command = { command: 'trialbook.showMore', title: 'Show More', arguments: [node] };
+  return item;
+}
+
+export function problemItem(node: ProblemNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.message, vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  item.tooltip = node.message;
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('charts.red'));
+  item.command = { command: 'trialbook.showLog', title: 'Show Log' };
   return item;
 }

@@ -1,5 +1,6 @@
 import type { RunRow } from '../../core/run';
 import type { Container, RunNode } from './node';
+import type { RowColumns } from './row_columns';
 
 /** So many siblings are shown at first, and more for each "Show more": VS Code sends them to its window one by one. */
 export const PAGE = 200;
@@ -17,26 +18,30 @@ export class Listing {
     return this.byId.get(runId);
   }
 
+  /** Puts a row in the place of the older one of the same run. @returns its node, if the run is in this list */
+  put(row: RunRow, columns: RowColumns): RunNode | undefined {
+    const node = this.byId.get(row.runId);
+    if (!node) return undefined;
+    node.row = row;
+    node.columns = columns;
+    return node;
+  }
+
   /**
    * Takes what the store holds now. Nodes of runs that stay are kept, with their new row.
    * @returns true when runs came, went or changed places
    */
-  take(rows: readonly RunRow[], total: number): boolean {
+  take(rows: readonly RunRow[], total: number, columns: RowColumns): boolean {
     const before = this.nodes;
     const hidden = this.total - before.length;
-    this.nodes = rows.map((row) => this.nodeOf(row));
+    this.nodes = rows.map((row) => this.put(row, columns) ?? this.nodeOf(row, columns));
     this.total = total;
     this.byId = new Map(this.nodes.map((node) => [node.row.runId, node]));
     return hidden !== total - rows.length || before.length !== this.nodes.length || this.nodes.some((node, at) => node !== before[at]);
   }
 
-  private nodeOf(row: RunRow): RunNode {
-    const known = this.byId.get(row.runId);
-    if (known) {
-      known.row = row;
-      return known;
-    }
+  private nodeOf(row: RunRow, columns: RowColumns): RunNode {
     const { store, id } = this.container;
-    return { kind: 'run', id: `${id}/${row.runId}`, store, parent: this.container, row };
+    return { kind: 'run', id: `${id}/${row.runId}`, store, parent: this.container, row, columns };
   }
 }

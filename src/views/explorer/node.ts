@@ -1,8 +1,10 @@
 import type { OpenStore, RunRef } from '../../host/open_store';
 import type { RunRow } from '../../core/run';
+import type { GroupBy, RunGroup } from '../../store/service';
+import type { RowColumns } from './row_columns';
 
 /** What the tree is made of. Nodes are kept as long as they are shown, so that one of them alone can be drawn again. */
-export type ExplorerNode = StoreNode | Container | MoreNode;
+export type ExplorerNode = StoreNode | Container | MoreNode | ProblemNode;
 
 /** A node that has runs below it. */
 export type Container = GroupNode | RunNode | BinNode;
@@ -19,7 +21,7 @@ export interface GroupNode {
   readonly kind: 'group';
   readonly id: string;
   readonly store: OpenStore;
-  readonly key: string;
+  readonly by: GroupBy;
   group: RunGroup;
 }
 
@@ -29,6 +31,8 @@ export interface RunNode {
   readonly store: OpenStore;
   readonly parent: Container;
   row: RunRow;
+  /** in which order the row has its metrics and params */
+  columns: RowColumns;
 }
 
 export interface BinNode {
@@ -46,10 +50,11 @@ export interface MoreNode {
   readonly hidden: number;
 }
 
-export interface RunGroup {
-  readonly label: string;
-  readonly runCount: number;
-  readonly runningCount: number;
+/** Stands where nodes would be if the store could be read. */
+export interface ProblemNode {
+  readonly kind: 'problem';
+  readonly id: string;
+  readonly message: string;
 }
 
 export function refOf(node: RunNode): RunRef {

@@ -1,21 +1,27 @@
 import type { Experiment, RunRow } from '../../core/run';
+import { PROGRESS_METRICS, PROGRESS_PARAMS } from '../../core/progress';
 import type { MetricSummary } from '../../core/series';
-import { PROGRESS_METRICS, PROGRESS_PARAMS } from './progress';
+import type { SortKey } from '../../store/service';
 
 /** More experiments than this with a metric of their own, and the older ones show none. */
 const MOST = 24;
 
 /** Which metrics and params the explorer asks for with its rows, and where they are in a row of that reply. */
 export class RowColumns {
-  readonly params: readonly string[] = PROGRESS_PARAMS;
+  private constructor(
+    readonly metrics: readonly string[],
+    readonly params: readonly string[],
+  ) {}
 
-  private constructor(readonly metrics: readonly string[]) {}
-
-  /** The headline metrics of the latest experiments, and what progress is read from. */
-  static of(experiments: Iterable<Experiment>): RowColumns {
+  /** The headline metrics of the latest experiments, what runs are sorted by, and what progress is read from. */
+  static of(experiments: Iterable<Experiment>, sort: SortKey): RowColumns {
     const headlines = new Set<string>();
     for (const { metric } of experiments) if (metric !== null && headlines.size < MOST) headlines.add(metric);
-    return new RowColumns([...new Set([...headlines, ...PROGRESS_METRICS])]);
+    const sorted = (by: SortKey['by']) => (sort.by === by && 'key' in sort ? [sort.key] : []);
+    return new RowColumns(
+      [...new Set([...headlines, ...sorted('metric'), ...PROGRESS_METRICS])],
+      [...new Set([...sorted('param'), ...PROGRESS_PARAMS])],
+    );
   }
 
   metric(row: RunRow, key: string): MetricSummary | null {
@@ -27,6 +33,6 @@ export class RowColumns {
   }
 
   equals(other: RowColumns): boolean {
-    return this.metrics.length === other.metrics.length && this.metrics.every((key, at) => key === other.metrics[at]);
+    return this.metrics.join('\n') === other.metrics.join('\n') && this.params.join('\n') === other.params.join('\n');
   }
 }

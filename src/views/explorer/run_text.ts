@@ -1,18 +1,9 @@
 import { formatAge, formatNumber } from '../../core/format';
-import type { Experiment, RunRow, RunStatus } from '../../core/run';
+import { progressOf } from '../../core/progress';
+import type { Experiment, RunRow } from '../../core/run';
+import { statusWords } from '../../core/run_status';
 import type { MetricSummary } from '../../core/series';
-import { progressOf } from './progress';
 import type { RowColumns } from './row_columns';
-
-/** States in the words people read. */
-export const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
-  RUNNING: 'running',
-  FINISHED: 'finished',
-  FAILED: 'failed',
-  KILLED: 'stopped',
-  CRASHED: 'crashed',
-  UNKNOWN: 'not heard of',
-};
 
 /** What is written beside a run's name: its metric, what matters next, its code. Plain text. */
 export function runDescription(row: RunRow, columns: RowColumns, experiment: Experiment | undefined, nowMs: number): string {
@@ -40,7 +31,7 @@ function nextText(row: RunRow, columns: RowColumns, experiment: Experiment | und
   const age = formatAge(row.startMs, nowMs);
   switch (row.status) {
     case 'RUNNING': {
-      const progress = progressOf(row, columns, experiment?.metric ?? null);
+      const progress = progressOf({ param: (name) => columns.param(row, name), metric: (key) => columns.metric(row, key) }, experiment?.metric ?? null);
       return [progress ? `${progress.unit} ${progress.done}/${progress.of}` : '', age];
     }
     case 'FAILED':
@@ -48,7 +39,7 @@ function nextText(row: RunRow, columns: RowColumns, experiment: Experiment | und
     case 'FINISHED':
       return [row.childCount > 0 ? `${row.childCount} ${row.childCount === 1 ? 'run' : 'runs'}` : '', age];
     default:
-      return [STATUS_WORDS[row.status], age];
+      return [statusWords[row.status], age];
   }
 }
 

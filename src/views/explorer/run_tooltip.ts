@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { digitsFor, formatDate, formatDuration, formatNumber } from '../../core/format';
 import { isSystemMetric } from '../../core/headline';
 import type { RunDetail } from '../../core/run';
-import { STATUS_WORDS } from './run_text';
+import { statusWords } from '../../core/run_status';
 
 const MOST_PARAMS = 12;
 const MOST_METRICS = 8;
@@ -13,7 +13,7 @@ export function runTooltip(detail: RunDetail, headline: string | null, nowMs: nu
   const { row, git, params, problems } = detail;
   const ran = formatDuration((row.endMs ?? nowMs) - row.startMs);
   const lines = [
-    `**${escape(row.name)}** · ${STATUS_WORDS[row.status]} · ${formatDate(row.startMs)} · ${ran}`,
+    `**${escape(row.name)}** · ${statusWords[row.status]} · ${formatDate(row.startMs)} · ${ran}`,
     row.note === '' ? '' : escape(row.note),
     row.error ? `$(error) ${escape(row.error)}` : '',
     row.command === '' ? '' : code(row.command),

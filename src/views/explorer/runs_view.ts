@@ -1,32 +1,49 @@
 import * as vscode from 'vscode';
 import type { RunRef } from '../../host/open_store';
 import type { RunSelection } from '../selection';
+import type { ExplorerArrangement } from './arrangement';
 import type { ExplorerNode, RunNode } from './node';
 import { refOf } from './node';
 import type { RunsTree } from './tree';
 
-/** The view "Runs" of the side bar: the tree, its check boxes, and what is selected in it. */
+const AGES_MS = 60_000;
+
+/** The view "Runs" of the side bar: the tree, its check boxes, what is selected in it, and what menus ask about it. */
 export class RunsView implements vscode.Disposable {
   private readonly view: vscode.TreeView<ExplorerNode>;
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor(tree: RunsTree, selection: RunSelection) {
+  constructor(
+    tree: RunsTree,
+    private readonly selection: RunSelection,
+    private readonly arrangement: ExplorerArrangement,
+  ) {
     this.view = vscode.window.createTreeView('trialbook.runs', {
       treeDataProvider: tree,
       canSelectMany: true,
       showCollapseAll: true,
       manageCheckboxStateManually: true,
     });
+    const ages = setInterval(() => tree.redrawAges(), AGES_MS);
     this.subscriptions = [
       this.view,
+      new vscode.Disposable(() => clearInterval(ages)),
       this.view.onDidChangeVisibility(({ visible }) => tree.pause(!visible)),
-      this.view.onDidChangeCheckboxState(({ items }) => {
-        const checked = vscode.TreeItemCheckboxState.Checked;
-        selection.set(refsOf(items.filter(([, state]) => state === checked).map(([node]) => node)), true);
-        selection.set(refsOf(items.filter(([, state]) => state !== checked).map(([node]) => node)), false);
+      this.view.onDidChangeCheckboxState(({ items }) => this.choose(items)),
+      selection.onDidChange(() => this.tellChosen()),
+      arrangement.onDidChange(() => this.tellFilter()),
+      tree.onDidLook(({ runs }) => {
+        setContext('hasRuns', runs);
+        this.view.message = runs || arrangement.value.query === '' ? '' : 'No run matches the filter.';
       }),
     ];
-    tree.pause(!this.view.visible);
+    this.tellChosen();
+    this.tellFilter();
+  }
+
+  /** Fires when somebody begins or ends to look at the view. */
+  get onDidChangeVisibility(): vscode.Event<vscode.TreeViewVisibilityChangeEvent> {
+    return this.view.onDidChangeVisibility;
   }
 
   /** The runs that are selected (not: checked) in the tree. */
@@ -34,9 +51,38 @@ export class RunsView implements vscode.Disposable {
     return refsOf(this.view.selection);
   }
 
+  /** What is written beside the view's title: the filter, where there is one. */
+  get description(): string | undefined {
+    return this.view.description;
+  }
+
+  get message(): string | undefined {
+    return this.view.message;
+  }
+
   dispose(): void {
     for (const item of this.subscriptions) item.dispose();
   }
+
+  private choose(items: readonly [ExplorerNode, vscode.TreeItemCheckboxState][]): void {
+    const checked = vscode.TreeItemCheckboxState.Checked;
+    this.selection.set(refsOf(items.filter(([, state]) => state === checked).map(([node]) => node)), true);
+    this.selection.set(refsOf(items.filter(([, state]) => state !== checked).map(([node]) => node)), false);
+  }
+
+  private tellChosen(): void {
+    setContext('chosen', this.selection.refs.length > 0);
+  }
+
+  private tellFilter(): void {
+    const { query } = this.arrangement.value;
+    this.view.description = query;
+    setContext('filtered', query !== '');
+  }
+}
+
+function setContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', `trialbook.${key}`, value);
 }
 
 function refsOf(nodes: readonly ExplorerNode[]): RunRef[] {

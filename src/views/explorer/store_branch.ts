@@ -1,7 +1,9 @@
 import type { Experiment, RunRow } from '../../core/run';
 import type { OpenStore } from '../../host/open_store';
 import type { RunsReply, RunsRequest } from '../../store/service';
+import type { Arrangement } from './arrangement';
 import { Listing, PAGE } from './listing';
+import { belongs, placeMayChange } from './membership';
 import type { BinNode, Container, ExplorerNode, GroupNode, MoreNode, RunNode } from './node';
 import { RowColumns } from './row_columns';
 
@@ -9,36 +11,34 @@ import { RowColumns } from './row_columns';
 const MOST_CHANGES = 500;
 
 /**
- * What the tree shows of one store. It holds only what was asked for, and follows the store by its cursor: which runs
- * changed decides which nodes are drawn again, and only lists whose order may have changed are read again.
+ * What the tree shows of one store, in one arrangement. It holds only what was asked for, and follows the store by its
+ * cursor: which runs changed decides which nodes are drawn again, and only lists whose order may have changed are read again.
  */
 export class StoreBranch {
   private experiments = new Map<string, Experiment>();
-  private columns = RowColumns.of([]);
+  private columns: RowColumns;
   private groups: GroupNode[] = [];
-  private bin: BinNode;
+  private readonly bin: BinNode;
   private readonly listings = new Map<string, Listing>();
   private cursor: number | undefined;
+  private opening: Promise<void> | undefined;
 
-  constructor(readonly store: OpenStore) {
+  constructor(
+    readonly store: OpenStore,
+    private readonly arrangement: Arrangement,
+  ) {
+    this.columns = RowColumns.of([], arrangement.sort);
     this.bin = { kind: 'bin', id: `${store.dir}/bin`, store, count: 0 };
   }
 
-  experiment(name: string): Experiment | undefined {
-    return this.experiments.get(name);
-  }
-
-  get rowColumns(): RowColumns {
-    return this.columns;
+  experiment(name: string | null): Experiment | undefined {
+    return name === null ? undefined : this.experiments.get(name);
   }
 
   /** The nodes below the store: its groups, and the bin where there is something in it. */
   async top(): Promise<ExplorerNode[]> {
-    if (this.cursor === undefined) {
-      this.cursor = (await this.ask({ limit: 1 })).cursor;
-      await this.readTop();
-    }
-    return [...this.groups, ...(this.bin.count > 0 ? [this.bin] : [])];
+    await (this.opening ??= this.open());
+    return this.topNodes();
   }
 
   async children(container: Container): Promise<(RunNode | MoreNode)[]> {
@@ -60,80 +60,111 @@ export class StoreBranch {
     await this.read(listing);
   }
 
+  /** Every run node that is held. */
+  *runNodes(): Iterable<RunNode> {
+    for (const listing of this.listings.values()) yield* listing.nodes;
+  }
+
   /** Catches up with the store. @returns the nodes to draw again, or undefined for all of the store */
   async update(): Promise<ExplorerNode[] | undefined> {
     if (this.cursor === undefined) return [];
-    const reply = await this.ask({ changedSince: this.cursor, limit: MOST_CHANGES });
-    this.cursor = reply.cursor;
     const columns = this.columns;
-    const topChanged = await this.readTop();
+    const reply = await this.ask({ changedSince: this.cursor, limit: MOST_CHANGES }, columns);
+    this.cursor = reply.cursor;
+    if (reply.total === 0 && reply.removed.length === 0) return [];
+    const before = this.topLooks();
+    await this.readTop();
     const all = reply.total > reply.rows.length || !columns.equals(this.columns);
-    const stale = all ? [...this.listings.values()] : this.staleListings(reply);
-    const redraw = new Set<ExplorerNode>(all ? [] : this.patch(reply.rows));
+    const stale = [...this.listings.values()].filter((listing) => all || this.isStale(listing, reply));
+    const redraw = new Set<ExplorerNode>(this.patch(reply.rows, columns));
     for (const listing of stale) {
       if (await this.read(listing)) redraw.add(listing.container);
-      else for (const node of listing.nodes) redraw.add(node);
+      for (const node of listing.nodes) redraw.add(node);
     }
-    return topChanged ? undefined : [...redraw];
+    const after = this.topLooks();
+    if (![...before.keys()].every((node) => after.has(node)) || before.size !== after.size) return undefined;
+    for (const [node, look] of after) if (before.get(node) !== look) redraw.add(node);
+    return [...redraw];
   }
 
-  /** @returns true when groups came, went or changed places */
-  private async readTop(): Promise<boolean> {
-    const before = [...this.groups, this.bin.count > 0];
-    const experiments = await this.store.service.experiments();
+  private async open(): Promise<void> {
+    try {
+      this.cursor = (await this.ask({ limit: 1 }, this.columns)).cursor;
+      await this.readTop();
+    } catch (error) {
+      // The next look tries again.
+      this.opening = undefined;
+      throw error;
+    }
+  }
+
+  private topNodes(): (GroupNode | BinNode)[] {
+    return [...this.groups, ...(this.bin.count > 0 ? [this.bin] : [])];
+  }
+
+  /** What is at the top, with all that decides how it looks. */
+  private topLooks(): Map<ExplorerNode, string> {
+    return new Map(
+      this.topNodes().map((node) => [node, JSON.stringify(node.kind === 'bin' ? node.count : [node.group, this.experiment(node.group.key)])]),
+    );
+  }
+
+  private async readTop(): Promise<void> {
+    const { service, dir } = this.store;
+    const { groupBy: by, query, sort } = this.arrangement;
+    const experiments = await service.experiments();
     this.experiments = new Map(experiments.map((experiment) => [experiment.name, experiment]));
-    this.columns = RowColumns.of(experiments);
-    const known = new Map(this.groups.map((node) => [node.key, node]));
-    this.groups = experiments.map((experiment) => {
-      const group = { label: experiment.name, runCount: experiment.runCount, runningCount: experiment.runningCount };
-      const node = known.get(experiment.name);
-      if (!node) return { kind: 'group', id: `${this.store.dir}/group/${experiment.name}`, store: this.store, key: experiment.name, group };
+    this.columns = RowColumns.of(experiments, sort);
+    this.bin.count = (await service.runs({ bin: true, limit: 1 })).total;
+    const known = new Map(this.groups.map((node) => [node.id, node]));
+    this.groups = (await service.groups({ by, query, ...this.level() })).map((group) => {
+      const id = `${dir}/${by}/${group.key ?? ''}`;
+      const node = known.get(id);
+      if (!node) return { kind: 'group', id, store: this.store, by, group };
       node.group = group;
       return node;
     });
-    this.bin.count = (await this.ask({ bin: true, limit: 1 })).total;
-    const after = [...this.groups, this.bin.count > 0];
-    return before.length !== after.length || before.some((item, at) => item !== after[at]);
   }
 
   private async read(listing: Listing): Promise<boolean> {
-    const reply = await this.ask({ ...this.membersOf(listing.container), limit: listing.limit, sort: [{ by: 'started', descending: true }] });
-    return listing.take(reply.rows, reply.total);
+    const { columns } = this;
+    const request = { ...this.membersOf(listing.container), limit: listing.limit, sort: [this.arrangement.sort] };
+    const { rows, total } = await this.ask(request, columns);
+    return listing.take(rows, total, columns);
   }
 
-  private ask(request: RunsRequest): Promise<RunsReply> {
-    return this.store.service.runs({ ...request, metrics: this.columns.metrics, params: this.columns.params });
+  private ask(request: RunsRequest, { metrics, params }: RowColumns): Promise<RunsReply> {
+    return this.store.service.runs({ ...request, metrics, params });
   }
 
   private membersOf(container: Container): RunsRequest {
     if (container.kind === 'run') return { parent: container.row.runId };
-    return container.kind === 'bin' ? { bin: true } : { experiment: container.key, parent: null };
+    if (container.kind === 'bin') return { bin: true };
+    return { group: { by: container.by, key: container.group.key }, query: this.arrangement.query, ...this.level() };
+  }
+
+  /** With a filter, whatever it finds stands by itself: a child that fits is not hidden below a parent that does not. */
+  private level(): Pick<RunsRequest, 'parent'> {
+    return this.arrangement.query === '' ? { parent: null } : {};
   }
 
   /** Puts new rows in the place of old ones. @returns the nodes that hold them */
-  private patch(rows: readonly RunRow[]): RunNode[] {
-    const nodes: RunNode[] = [];
-    for (const row of rows) {
-      for (const listing of this.listings.values()) {
-        const node = listing.find(row.runId);
-        if (!node) continue;
-        node.row = row;
-        nodes.push(node);
-      }
-    }
-    return nodes;
+  private patch(rows: readonly RunRow[], columns: RowColumns): RunNode[] {
+    return rows.flatMap((row) => [...this.listings.values()].flatMap((listing) => listing.put(row, columns) ?? []));
   }
 
-  /** The lists that a changed run came into, or left. */
-  private staleListings({ rows, removed }: RunsReply): Listing[] {
-    return [...this.listings.values()].filter(
-      (listing) => removed.some((runId) => listing.find(runId)) || rows.some((row) => belongs(row, listing.container) !== Boolean(listing.find(row.runId))),
-    );
+  /** Whether a changed run came into a list, left it, or may have another place in it. */
+  private isStale(listing: Listing, { rows, removed }: RunsReply): boolean {
+    if (removed.some((runId) => listing.find(runId))) return true;
+    return rows.some((row) => {
+      const there = listing.find(row.runId);
+      const member = belongs(row, listing.container, this.arrangement, this.isOrphan(row));
+      if (!there) return member !== false;
+      return member !== true || placeMayChange(there.row, row, this.arrangement, there.columns);
+    });
   }
-}
 
-function belongs(row: RunRow, container: Container): boolean {
-  if (container.kind === 'bin') return row.binnedMs !== null;
-  if (row.binnedMs !== null) return false;
-  return container.kind === 'run' ? row.parentRunId === container.row.runId : row.parentRunId === null && row.experiment === container.key;
+  private isOrphan({ parentRunId }: RunRow): boolean {
+    return parentRunId !== null && ![...this.listings.values()].some((listing) => listing.find(parentRunId));
+  }
 }

@@ -3,63 +3,86 @@ import * as vscode from 'vscode';
 import type { OpenStore } from '../../host/open_store';
 import type { Stores } from '../../host/stores';
 import type { RunSelection } from '../selection';
-import { binItem, groupItem, moreItem, runItem, storeItem } from './item';
-import type { ExplorerNode, MoreNode } from './node';
+import type { ExplorerArrangement } from './arrangement';
+import { TrialbookError } from '../../core/errors';
+import { binItem, groupItem, moreItem, problemItem, runItem, storeItem } from './item';
+import type { ExplorerNode, MoreNode, ProblemNode, RunNode, StoreNode } from './node';
 import { refOf } from './node';
+import { runTooltip } from './run_tooltip';
 import { StoreBranch } from './store_branch';
 
 /** Changes are shown at most this often: nobody reads faster, and each costs a message to VS Code's window. */
 const PACE_MS = 500;
+const DAY_MS = 24 * 3_600_000;
 
 /** The runs of all stores, live. It reads nothing before VS Code asks for the first nodes, and nothing while paused. */
 export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ExplorerNode[] | undefined>();
-  private branches = new Map<OpenStore, StoreBranch>();
+  private readonly looked = new vscode.EventEmitter<{ readonly runs: boolean }>();
+  private readonly branches = new Map<OpenStore, { branch: StoreBranch; node: StoreNode; following: vscode.Disposable }>();
   private readonly stale = new Set<StoreBranch>();
-  private following: vscode.Disposable[] = [];
+  private readonly subscriptions: vscode.Disposable[];
+  private chosen: readonly RunNode[] = [];
   private timer: NodeJS.Timeout | undefined;
   private paused = false;
   readonly onDidChangeTreeData = this.changed.event;
+  /** Fires each time the top of the tree was read, telling whether there is anything to show. */
+  readonly onDidLook = this.looked.event;
 
   constructor(
     private readonly stores: Stores,
     private readonly selection: RunSelection,
+    private readonly arrangement: ExplorerArrangement,
     private readonly onError: (error: unknown) => void,
   ) {
-    this.following = [stores.onDidChangeStores(() => this.changed.fire(undefined))];
+    this.subscriptions = [
+      this.changed,
+      this.looked,
+      stores.onDidChangeStores(() => this.forgetGone()),
+      arrangement.onDidChange(() => this.startAnew()),
+      selection.onDidChange(() => this.redrawChosen()),
+    ];
   }
 
   getTreeItem(node: ExplorerNode): vscode.TreeItem {
     switch (node.kind) {
       case 'store':
-        return storeItem(node, node.store.folder?.name ?? basename(dirname(node.store.dir)));
+        return storeItem(node, basename(dirname(node.store.dir)));
       case 'group':
-        return groupItem(node, this.branch(node.store).experiment(node.key), true);
+        return groupItem(node, node.by === 'experiment' ? this.branch(node.store).experiment(node.group.key) : undefined, Date.now());
       case 'bin':
         return binItem(node);
       case 'more':
         return moreItem(node);
-      case 'run': {
-        const branch = this.branch(node.store);
+      case 'problem':
+        return problemItem(node);
+      case 'run':
         return runItem(node, {
-          columns: branch.rowColumns,
-          experiment: branch.experiment(node.row.experiment),
+          experiment: this.branch(node.store).experiment(node.row.experiment),
           chosen: this.selection.has(refOf(node)),
           nowMs: Date.now(),
         });
-      }
     }
   }
 
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
     if (!node) return this.top();
-    if (node.kind === 'more') return [];
+    if (node.kind === 'more' || node.kind === 'problem') return [];
     const branch = this.branch(node.store);
-    return node.kind === 'store' ? branch.top() : branch.children(node);
+    return this.orProblem(node.id, node.kind === 'store' ? branch.top() : branch.children(node));
   }
 
   getParent(node: ExplorerNode): ExplorerNode | undefined {
-    return node.kind === 'run' || node.kind === 'more' ? node.parent : undefined;
+    if (node.kind === 'run' || node.kind === 'more') return node.parent;
+    if (node.kind === 'problem') return undefined;
+    return node.kind === 'store' || this.stores.all.length === 1 ? undefined : this.branches.get(node.store)?.node;
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, node: ExplorerNode): Promise<vscode.TreeItem> {
+    if (node.kind !== 'run') return item;
+    const detail = await node.store.service.detail(node.row.runId);
+    item.tooltip = runTooltip(detail, this.branch(node.store).experiment(node.row.experiment)?.metric ?? null, Date.now());
+    return item;
   }
 
   async showMore(node: MoreNode): Promise<void> {
@@ -70,36 +93,85 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
   /** While nobody sees the tree, changes are only remembered. */
   pause(paused: boolean): void {
     this.paused = paused;
-    if (!paused && this.stale.size > 0 && this.timer === undefined) this.timer = setTimeout(() => void this.catchUp(), 0);
+    if (!paused && this.stale.size > 0) this.soon(0);
+  }
+
+  /** Draws runs again whose age, told in minutes and hours, has changed by itself. */
+  redrawAges(): void {
+    const oldest = Date.now() - DAY_MS;
+    const nodes = [...this.branches.values()].flatMap(({ branch }) => [...branch.runNodes()]).filter(({ row }) => row.startMs > oldest);
+    if (nodes.length > 0 && !this.paused) this.changed.fire(nodes);
   }
 
   dispose(): void {
     clearTimeout(this.timer);
-    for (const item of this.following) item.dispose();
-    this.changed.dispose();
+    for (const { following } of this.branches.values()) following.dispose();
+    for (const item of this.subscriptions) item.dispose();
   }
 
   private async top(): Promise<ExplorerNode[]> {
     const { all } = this.stores;
     const [only] = all;
-    if (all.length === 1 && only) return this.branch(only).top();
-    return all.map((store) => ({ kind: 'store', id: store.dir, store }));
+    const nodes = all.length === 1 && only ? await this.orProblem(only.dir, this.branch(only).top()) : all.map((store) => this.entry(store).node);
+    this.looked.fire({ runs: nodes.length > 0 });
+    return nodes;
+  }
+
+  private async orProblem(id: string, nodes: Promise<ExplorerNode[]>): Promise<ExplorerNode[]> {
+    try {
+      return await nodes;
+    } catch (error) {
+      this.onError(error);
+      const message = error instanceof TrialbookError ? error.message : 'These runs could not be read.';
+      return [{ kind: 'problem', id: `${id}/problem`, message } satisfies ProblemNode];
+    }
   }
 
   private branch(store: OpenStore): StoreBranch {
-    let branch = this.branches.get(store);
-    if (!branch) {
-      const made = new StoreBranch(store);
-      this.branches.set(store, made);
-      this.following.push(store.onDidChange(() => this.follow(made)));
-      branch = made;
+    return this.entry(store).branch;
+  }
+
+  private entry(store: OpenStore): { branch: StoreBranch; node: StoreNode } {
+    const known = this.branches.get(store);
+    if (known) return known;
+    const branch = new StoreBranch(store, this.arrangement.value);
+    const made = { branch, node: { kind: 'store', id: store.dir, store } as const, following: store.onDidChange(() => this.follow(branch)) };
+    this.branches.set(store, made);
+    return made;
+  }
+
+  private forgetGone(): void {
+    for (const [store, { branch, following }] of this.branches) {
+      if (this.stores.all.includes(store)) continue;
+      following.dispose();
+      this.stale.delete(branch);
+      this.branches.delete(store);
     }
-    return branch;
+    this.changed.fire(undefined);
+  }
+
+  private startAnew(): void {
+    for (const { following } of this.branches.values()) following.dispose();
+    this.branches.clear();
+    this.stale.clear();
+    this.changed.fire(undefined);
+  }
+
+  private redrawChosen(): void {
+    const nodes = [...this.branches.values()].flatMap(({ branch }) => [...branch.runNodes()]);
+    const chosen = nodes.filter((node) => this.selection.has(refOf(node)));
+    const moved = [...chosen.filter((node) => !this.chosen.includes(node)), ...this.chosen.filter((node) => !chosen.includes(node))];
+    this.chosen = chosen;
+    if (moved.length > 0) this.changed.fire(moved);
   }
 
   private follow(branch: StoreBranch): void {
     this.stale.add(branch);
-    if (!this.paused && this.timer === undefined) this.timer = setTimeout(() => void this.catchUp(), PACE_MS);
+    if (!this.paused) this.soon(PACE_MS);
+  }
+
+  private soon(delayMs: number): void {
+    this.timer ??= setTimeout(() => void this.catchUp(), delayMs);
   }
 
   private async catchUp(): Promise<void> {
@@ -107,12 +179,13 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     this.stale.clear();
     for (const branch of branches) {
       try {
-        this.changed.fire(await branch.update());
+        const nodes = await branch.update();
+        if (nodes === undefined || nodes.length > 0) this.changed.fire(nodes);
       } catch (error) {
         this.onError(error);
       }
     }
     this.timer = undefined;
-    if (this.stale.size > 0 && !this.paused) this.timer = setTimeout(() => void this.catchUp(), PACE_MS);
+    if (this.stale.size > 0 && !this.paused) this.soon(PACE_MS);
   }
 }

@@ -1,0 +1,36 @@
+import { formatDate, formatNumber } from '../../core/format';
+import type { Experiment, RunStatus } from '../../core/run';
+import { statusWords } from '../../core/run_status';
+import type { GroupBy, RunGroup } from '../../store/service';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** What a group is called: `digits`, `main`, `Running`, `Yesterday`. */
+export function groupLabel(by: GroupBy, key: string | null, nowMs: number): string {
+  switch (by) {
+    case 'experiment':
+      return key ?? '';
+    case 'branch':
+      return key ?? 'No branch';
+    case 'status': {
+      const word = statusWords[key as RunStatus];
+      return word.charAt(0).toUpperCase() + word.slice(1);
+    }
+    case 'day':
+      if (key === formatDate(nowMs).slice(0, 10)) return 'Today';
+      return key === formatDate(nowMs - DAY_MS).slice(0, 10) ? 'Yesterday' : (key ?? '');
+  }
+}
+
+/** `12 runs · 2 running · best val_acc 0.981` */
+export function groupDescription({ runCount, runningCount }: RunGroup, by: GroupBy, experiment: Experiment | undefined): string {
+  const parts = [countOf(runCount)];
+  if (runningCount > 0 && by !== 'status') parts.push(`${runningCount} running`);
+  if (experiment?.best) parts.push(`best ${experiment.metric} ${formatNumber(experiment.best.value)}`);
+  return parts.join(' · ');
+}
+
+/** `1 run`, `11,204 runs` */
+export function countOf(runs: number): string {
+  return runs === 1 ? '1 run' : `${runs.toLocaleString('en')} runs`;
+}
