@@ -58,7 +58,7 @@ def pixels(image: Any) -> Tuple[int, int, int, bytes]:
         image = image.detach().cpu()
     if not hasattr(image, "dtype") or hasattr(image, "numpy"):
         image = image.numpy() if hasattr(image, "numpy") else _array(image)
-    if image.ndim == 3 and image.shape[0] in (1, 2, 3, 4) and image.shape[2] not in (1, 2, 3, 4):
+    if image.ndim == 3 and image.shape[0] in (1, 3, 4) and image.shape[2] not in (1, 2, 3, 4):
         image = image.transpose(1, 2, 0)
     if image.ndim == 2:
         image = image.reshape(image.shape + (1,))
@@ -68,15 +68,20 @@ def pixels(image: Any) -> Tuple[int, int, int, bytes]:
     if kind == "b":
         image = image.astype("uint8") * 255
     elif kind == "f":
-        image = image.astype("float64")
-        image = (image == image) * image.clip(-1e9, 1e9) if (image != image).any() else image
-        image = (image * (1.0 if image.max() > 1 else 255.0)).clip(0, 255).round()
-    elif kind in "iu":
-        image = image.clip(0, 255)
-    else:
+        image = _scaled(image.astype("float64"))
+    elif kind not in "iu":
         raise ValueError("an array of %s is no image" % image.dtype)
+    image = image.clip(0, 255)
     height, width, channels = image.shape
     return width, height, channels, image.astype("uint8").tobytes()
+
+
+def _scaled(image: Any) -> Any:
+    import numpy
+
+    finite = image[numpy.isfinite(image)]
+    scale = 1.0 if finite.size and finite.max() > 1 else 255.0
+    return numpy.nan_to_num(image * scale, nan=0.0, posinf=255.0, neginf=0.0).round()
 
 
 def _array(image: Any) -> Any:
