@@ -1,4 +1,3 @@
-import { globSync } from 'node:fs';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { importDirection } from './scripts/lint/import_direction.mjs';
@@ -33,7 +32,10 @@ export default defineConfig(
   tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {
-      parserOptions: { project: globSync('tsconfig*.json', { cwd: import.meta.dirname }), tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['tsconfig.json', 'tsconfig.webview.json', 'tsconfig.test.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     plugins: { house: { rules: { 'import-direction': importDirection } } },
