@@ -48,7 +48,7 @@ def test_channels_first_as_tensors_have_them(project, run):
         (numpy.array([[0.0, 128.0, 300.0]]), [0, 128, 255]),
         (numpy.array([[-5, 7, 300]]), [0, 7, 255]),
         (numpy.array([[False, True, False]]), [0, 255, 0]),
-        (numpy.array([[numpy.nan, 0.5, numpy.inf]]), [0, 0, 255]),
+        (numpy.array([[numpy.nan, 0.5, numpy.inf]]), [0, 128, 255]),
         (numpy.array([[0.0, 0.5, 1.0]], dtype="float16"), [0, 128, 255]),
     ],
 )
