@@ -32,7 +32,9 @@ export async function recordSampleRuns(folder, python) {
  */
 function train(folder, python, args) {
   const { TRIALBOOK_DIR: _, ...inherited } = process.env;
-  const env = { ...inherited, PYTHONPATH: [join(root, 'python'), process.env['PYTHONPATH']].filter(Boolean).join(delimiter) };
+  const path = [join(root, 'python'), process.env['PYTHONPATH']].filter(Boolean).join(delimiter);
+  // Three at the same time, each with a thread a core, would mostly wait for each other.
+  const env = { OMP_NUM_THREADS: '1', ...inherited, PYTHONPATH: path };
   const child = spawn(python, ['train.py', ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));

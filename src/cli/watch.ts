@@ -18,6 +18,8 @@ import { renderTable, type TextColumn } from './text_table';
 const PAUSE_MS = 500;
 const MOST_METRICS = 40;
 const SHOWN_METRICS = 3;
+/** Room for a number, so that nothing jumps while it changes. */
+const STEADY_DIGITS = 10;
 
 export const watch: Command = {
   summary: 'runs that are running, live; with RUN, until those have ended',
@@ -82,7 +84,8 @@ function watchedRuns(store: StoreService, wanted: readonly string[], seen: Reado
       { param: (name) => row.params[PROGRESS_PARAMS.indexOf(name)] ?? null, metric: (key) => row.metrics[metrics.indexOf(key)] ?? null },
       headline,
     );
-    return { row, metrics: has, progress: progress ? `${progress.unit} ${progress.done}/${progress.of}` : '' };
+    const of = String(progress?.of ?? '');
+    return { row, metrics: has, progress: progress ? `${progress.unit} ${String(progress.done).padStart(of.length)}/${of}` : '' };
   });
 }
 
@@ -101,7 +104,7 @@ function liveTable(runs: readonly WatchedRun[], terminal: Terminal): string[] {
     { title: '', align: 'left', cells: runs.map(({ row }) => statusCell(row.status)) },
     left('name', runs.map(({ row }) => printable(row.name)), 12),
     left('progress', runs.map(({ progress }) => progress), 8),
-    left('last values', metrics.map((those) => those.map(valueText).join('  ')), 16),
+    left('last values', metrics.map((those) => those.map(steadyText).join('  ')), 16),
     { title: 'step', align: 'right', cells: metrics.map(([first]) => ({ text: first ? String(first.lastStep) : '' })), optional: true },
     { title: 'time', align: 'right', cells: runs.map(({ row }) => ({ text: durationText(row, nowMs) })) },
   ];
@@ -138,6 +141,10 @@ function eachChange(tell: (run: WatchedRun) => void): Display {
     },
     end() {},
   };
+}
+
+function steadyText(metric: MetricSummary): string {
+  return valueText(metric).padEnd(printable(metric.key).length + STEADY_DIGITS);
 }
 
 function valueText({ key, last }: MetricSummary): string {
