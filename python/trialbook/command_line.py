@@ -1,8 +1,9 @@
 """The command line of ``python -m trialbook``."""
 
 import argparse
+import csv
 import sys
-from typing import Any, List, Optional, Sequence, Tuple
+from typing import Any, List, Sequence, Tuple
 
 from .version import VERSION
 
@@ -11,17 +12,22 @@ usage: python -m trialbook run [options] script.py [arguments]
 
 Records what you run, in .trialbook beside your work. Nothing leaves this machine.
 
-  run script.py …      run a script as a run: its arguments, output, code, machine and data files are recorded
-  run -m module …      the same for a module
+  run script.py …        run a script; arguments, output, code, machine and data files are recorded
+  run -m module …        the same for a module
 
-options of run, before the script:
-  --name NAME          the run's name (otherwise it gets one)
-  --experiment NAME    the experiment it belongs to
-  --tag KEY=VALUE      a tag; may come several times
-  --output WHAT        what to record of the output: all, python (not that of native code and child
-                       processes), none. Normally all, where stdout is a terminal
+Options of run, before the script:
+  --name NAME            the run's name; otherwise it gets one
+  --experiment NAME      the experiment it belongs to
+  --tag KEY=VALUE        a tag; may come several times
+  --output WHAT          all, none, or python: not what native code and child processes print
+  --sweep NAME=V1,V2,…   a run for each value, given to the script as --NAME VALUE, or in place
+                         of {NAME} in its arguments; several give all combinations
+  --jobs N               how many runs of a sweep at a time (1)
 
-  --help, --version
+Examples:
+  python -m trialbook run train.py --lr 0.1
+  python -m trialbook run --sweep lr=0.1,0.01 --sweep depth=2,4 --jobs 2 train.py
+  python -m trialbook run --sweep lr=0.1,0.01 train.py optim.lr={lr}
 
 Environment: TRIALBOOK_DIR names the folder, TRIALBOOK_DISABLED=1 records nothing.
 """
@@ -54,7 +60,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    from . import program, runner
+    from . import program, runner, sweep
 
     options, target = _split(argv)
     if options and options[-1] in ("-h", "--help"):
@@ -65,6 +71,10 @@ def _run(argv: Sequence[str]) -> int:
     parser.add_argument("--experiment")
     parser.add_argument("--tag", action="append", default=[])
     parser.add_argument("--output", choices=["all", "python", "none"], default="all")
+    parser.add_argument("--sweep", action="append", default=[])
+    parser.add_argument("--jobs", type=int)
+    # What a sweep has chosen for this run.
+    parser.add_argument("--sweep-value", action="append", default=[])
     chosen = parser.parse_args(options)
     if not target or target == ["-m"]:
         raise _Usage("what is to be run? A script, or -m and a module")
@@ -80,8 +90,13 @@ def _run(argv: Sequence[str]) -> int:
         chosen.experiment,
         dict(_pair("--tag", text) for text in chosen.tag),
         chosen.output,
+        dict(_pair("--sweep-value", text) for text in chosen.sweep_value),
     )
+    if chosen.jobs is not None and (chosen.jobs < 1 or not chosen.sweep):
+        raise _Usage("--jobs needs a number of at least 1, and a --sweep")
     try:
+        if chosen.sweep:
+            return sweep.Sweep(order, _dimensions(chosen.sweep), chosen.jobs or 1, ["-m", "trialbook", "run", *argv]).run()
         runner.run(order)
     except program.CannotRun as error:
         print("trialbook: %s" % error, file=sys.stderr)
@@ -89,7 +104,7 @@ def _run(argv: Sequence[str]) -> int:
     return 0
 
 
-_WITH_VALUE = {"--name", "--experiment", "--tag", "--output"}
+_WITH_VALUE = {"--name", "--experiment", "--tag", "--output", "--sweep", "--jobs", "--sweep-value"}
 
 
 def _split(argv: Sequence[str]) -> Tuple[List[str], List[str]]:
@@ -98,6 +113,20 @@ def _split(argv: Sequence[str]) -> Tuple[List[str], List[str]]:
     while place < len(argv) and argv[place].startswith("-") and argv[place] not in ("-", "-m"):
         place += 2 if argv[place] in _WITH_VALUE else 1
     return list(argv[:place]), list(argv[place:])
+
+
+def _dimensions(texts: Sequence[str]) -> List[Any]:
+    from .sweep import dimension
+
+    try:
+        found = [dimension(text) for text in texts]
+    except (ValueError, csv.Error) as error:
+        raise _Usage(str(error)) from None
+    names = [name for name, _ in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise _Usage("--sweep %s came twice; give all its values in one" % name)
+    return found
 
 
 def _pair(option: str, text: str) -> Tuple[str, str]:
