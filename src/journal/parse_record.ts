@@ -150,6 +150,7 @@ function header(fields: Fields, n: number, time: number): JournalRecord | null {
     pid: number(fields, 'pid') ?? 0,
     pidStart: text(fields, 'pid_start'),
     boot: text(fields, 'boot'),
+    pidNs: text(fields, 'pid_ns'),
   };
 }
 

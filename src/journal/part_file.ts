@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import { takeLines } from './lines';
 import { parseRecord } from './parse_record';
 import type { HeaderRecord } from './record';
@@ -19,7 +19,9 @@ const HEADER_BYTES = 64 * 1024;
 
 /** The header of a part; `waiting` while its line is not whole, null where the file begins with something else. */
 export function readHeader(path: string, compressed: boolean): HeaderRecord | 'waiting' | null {
-  const bytes = compressed ? gunzip(path).subarray(0, HEADER_BYTES) : readBytes(path, 0, HEADER_BYTES);
+  const read = readBytes(path, 0, HEADER_BYTES);
+  // Of a compressed part only so much is unpacked as its beginning gives.
+  const bytes = compressed ? gunzipSync(read, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, HEADER_BYTES) : read;
   const { lines, used } = takeLines(bytes);
   const [line] = lines;
   if (line === undefined) return used === 0 && bytes.length < HEADER_BYTES ? 'waiting' : null;

@@ -16,6 +16,7 @@ export interface HeaderRecord extends Stamp {
   readonly pid: number;
   readonly pidStart: string | null;
   readonly boot: string | null;
+  readonly pidNs: string | null;
 }
 
 export interface RunRecord extends Stamp {

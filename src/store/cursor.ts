@@ -7,6 +7,11 @@ export function takeCursor(db: Database): number {
   return cursorOf(db);
 }
 
+/** Lets the cursor go on from a number that is greater than any it can have had, because what it was is not known. */
+export function raiseCursor(db: Database, nowMs: number): void {
+  db.prepare("INSERT INTO meta (key, value) VALUES ('cursor', ?) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)").run(Math.floor(nowMs / 1000));
+}
+
 /** The number of the last change; 0 of a new store. */
 export function cursorOf(db: Database): number {
   return (db.prepare("SELECT value FROM meta WHERE key = 'cursor'").pluck().get() as number | undefined) ?? 0;

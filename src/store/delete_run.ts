@@ -1,6 +1,12 @@
 import type { Database } from 'better-sqlite3';
 
-const OF_RUN = ['param', 'tag', 'artifact', 'input', 'file', 'output', 'problem', 'series', 'stream'] as const;
+/** Tables whose rows belong to one run. */
+export const OF_RUN = ['param', 'tag', 'artifact', 'input', 'file', 'output', 'problem', 'series', 'stream'] as const;
+
+/** Ids name folders; a store that came from elsewhere must not make us remove another one. */
+export function isRunId(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
+}
 
 /** Takes a run out of the store for good, and remembers that it was, so that its journals do not bring it back. */
 export function deleteRun(db: Database, run: number, cursor: number): void {

@@ -40,6 +40,7 @@ export class Ingest {
   private readonly unpacked = new UnpackedParts();
   private readonly selectPart: Statement;
   private readonly savePart: Statement;
+  private readonly rename: Statement;
   private dataVersion = -1;
 
   constructor(
@@ -52,12 +53,24 @@ export class Ingest {
       .prepare('SELECT p.offset, p.last_n, p.sealed FROM journal_part p JOIN journal j ON j.id = p.journal WHERE j.journal_id = ? AND p.part = ?')
       .raw();
     this.savePart = db.prepare('REPLACE INTO journal_part (journal, part, offset, last_n, sealed, file) VALUES (?, ?, ?, ?, ?, ?)');
+    this.rename = db.prepare('UPDATE journal_part SET file = ? WHERE part = ? AND journal = (SELECT id FROM journal WHERE journal_id = ?) AND file <> ?');
     for (const name of this.sealedFiles()) folder.settle(name);
   }
 
   /** Bytes that wait, as far as is known from the last look at the folder. */
   get pendingBytes(): number {
     return this.waiting().reduce((sum, part) => sum + part.size - (this.progress.get(part.name)?.offset ?? 0), 0);
+  }
+
+  /** Whether there may be something to read, by what the database says now of how far others have read. */
+  isWaiting(): boolean {
+    for (const part of this.waiting()) {
+      const { offset, sealed } = this.rowOf(part);
+      if (sealed) this.folder.settle(part.name);
+      else if (offset < part.size) return true;
+      else this.progress.set(part.name, { offset, stuckAt: -1 });
+    }
+    return false;
   }
 
   /** Reads for about so many milliseconds, in one transaction. */
@@ -103,8 +116,12 @@ export class Ingest {
 
   private readPart(part: PartFile, until: number, total: Total): void {
     const row = this.rowOf(part);
-    if (row.sealed) return this.folder.settle(part.name);
+    if (row.sealed) {
+      this.rename.run(part.name, part.header.part, part.header.journal, part.name);
+      return this.folder.settle(part.name);
+    }
     const journal = this.recorder.journals.open(part.header);
+    const before = row.offset;
     let stuckAt = -1;
     while (row.offset < part.size && !row.sealed) {
       const used = this.readChunk(part, row, journal, total);
@@ -114,7 +131,7 @@ export class Ingest {
       }
       if (performance.now() >= until) break;
     }
-    this.savePart.run(journal.id, part.header.part, row.offset, row.lastN, Number(row.sealed), part.name);
+    if (row.offset > before) this.savePart.run(journal.id, part.header.part, row.offset, row.lastN, Number(row.sealed), part.name);
     this.progress.set(part.name, { offset: row.offset, stuckAt });
     if (row.sealed) this.folder.settle(part.name);
   }

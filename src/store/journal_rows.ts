@@ -42,7 +42,7 @@ export class JournalRows {
   constructor(private readonly db: Database) {
     this.selectJournal = db.prepare('SELECT id, run, host, owner, state, last_ms, printed FROM journal WHERE journal_id = ?').raw();
     this.insertJournal = db.prepare(
-      "INSERT INTO journal (journal_id, run, client, host, pid, pid_start, boot, state, last_ms) VALUES (?, ?, ?, ?, ?, ?, ?, 'OPEN', ?)",
+      "INSERT INTO journal (journal_id, run, client, host, pid, pid_start, boot, pid_ns, state, last_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'OPEN', ?)",
     );
     this.updateJournal = db.prepare('UPDATE journal SET owner = ?, state = ?, last_ms = ?, printed = ? WHERE id = ?');
     this.selectRun = db.prepare('SELECT id, base_ms FROM run WHERE run_id = ?').raw();
@@ -90,8 +90,8 @@ export class JournalRows {
   }
 
   private insert(header: HeaderRecord, run: RunEntry | null): number {
-    const { journal, client, host, pid, pidStart, boot, time } = header;
-    return Number(this.insertJournal.run(journal, run?.id ?? null, client, host, pid, pidStart, boot, time).lastInsertRowid);
+    const { journal, client, host, pid, pidStart, boot, pidNs, time } = header;
+    return Number(this.insertJournal.run(journal, run?.id ?? null, client, host, pid, pidStart, boot, pidNs, time).lastInsertRowid);
   }
 
   private openRun({ run: runId, time, host }: HeaderRecord): RunEntry | null {

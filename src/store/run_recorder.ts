@@ -237,7 +237,7 @@ export class RunRecorder {
   }
 }
 
-const SKIPPED = {
+export const SKIPPED = {
   'bad-line': 'Lines of the journal that could not be read were skipped.',
   'newer-record': 'Records that a newer Trialbook wrote were skipped. Update Trialbook to read them.',
   'repeated-record': 'Records that were already read were skipped.',

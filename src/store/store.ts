@@ -1,142 +1,274 @@
-import type { Database } from 'better-sqlite3';
+import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { TrialbookError } from '../core/errors';
 import type { Experiment, RunDetail } from '../core/run';
 import type { Point, SeriesView } from '../core/series';
-import { JournalFolder } from '../journal/journal_folder';
+import { backupNowAndThen } from './backup';
+import { readColumns } from './columns_query';
 import { cursorOf } from './cursor';
+import { isRunId } from './delete_run';
+import type { DiskKind } from './disk';
 import { applyEdit } from './edits';
 import { readExperiments } from './experiments_query';
-import { Ingest, type Slice } from './ingest';
-import { LogReader } from './log_reader';
+import { collectGarbage } from './gc';
+import type { Slice } from './ingest';
 import { schemaVersion } from './migrations';
-import { Names } from './names';
-import { openDatabase, pathsOf, type StorePaths } from './open';
+import { isDamage, openDatabase } from './open';
+import { pathsOf, type StorePaths } from './paths';
+import { repairDatabase } from './repair';
+import { RepairLock } from './repair_lock';
 import { resolveRun } from './resolve';
-import { RunDetails } from './run_detail';
 import { readGroups } from './run_groups';
-import { RunsQuery } from './runs_query';
-import { SeriesReader } from './series_reader';
 import type {
-  Columns, Edit, GcReply, GcRequest, GroupsRequest, LogReply, LogRequest, PointsRequest, RunGroup, RunsReply, RunsRequest, SeriesRequest,
+  Columns, Edit, GcReply, GcRequest, GroupsRequest, LogReply, LogRequest, Notice, PointsRequest, RunGroup, RunsReply, RunsRequest, SeriesRequest,
   StoreInfo, StoreService, SyncReply,
 } from './service';
+import { Session } from './session';
+
+export interface StoreOptions {
+  /** days for which journals are kept that are in the store; 30 */
+  readonly journalKeepDays?: number;
+  /** what kind of disk the folder is on; absent: found out */
+  readonly disk?: DiskKind;
+}
 
 /** Milliseconds of reading in one transaction, so that others never wait long. */
 const SLICE_MS = 30;
 
-/** The store of one `.trialbook` folder, on the thread that calls it. Close it when done. */
+/**
+ * The store of one `.trialbook` folder, on the thread that calls it. Close it when done. A damaged database is set aside
+ * and made again from what can be had; `info().notices` then says so.
+ */
 export class Store implements StoreService {
-  readonly ingest: Ingest;
-  private readonly paths: StorePaths;
-  private readonly names: Names;
-  private readonly runsQuery: RunsQuery;
-  private readonly details: RunDetails;
-  private readonly seriesReader: SeriesReader;
-  private readonly logReader: LogReader;
+  private readonly holder = randomUUID();
+  private readonly told: Notice[] = [];
+  private session: Session;
 
   private constructor(
-    private readonly db: Database,
-    paths: StorePaths,
+    readonly paths: StorePaths,
+    private readonly options: StoreOptions,
   ) {
-    this.paths = paths;
-    this.names = new Names(db);
-    this.ingest = new Ingest(db, new Names(db), new JournalFolder(paths.journal));
-    this.runsQuery = new RunsQuery(db, this.names);
-    this.details = new RunDetails(db, this.names, paths.artifacts);
-    this.seriesReader = new SeriesReader(db, this.names);
-    this.logReader = new LogReader(db);
+    this.session = this.openSession();
   }
 
-  /** Opens the store of a `.trialbook` folder, and makes it where it is missing. Throws `store-newer`. */
-  static open(dir: string): Store {
-    const paths = pathsOf(dir);
-    return new Store(openDatabase(paths), paths);
+  /** Opens the store of a `.trialbook` folder, and makes it where it is missing. Throws `store-newer`, `store-unreachable`. */
+  static open(dir: string, options: StoreOptions = {}): Store {
+    return new Store(pathsOf(dir), options);
   }
 
   close(): void {
-    this.db.close();
+    this.session.close();
   }
 
   /** The number of the last change. */
   get cursor(): number {
-    return cursorOf(this.db);
+    return this.guard(({ db }) => cursorOf(db));
+  }
+
+  /** Bytes that wait in journals, as far as is known from the last look at them. */
+  get pendingBytes(): number {
+    return this.session.ingest.pendingBytes;
+  }
+
+  /** Files in the journal folder that are not read, because they do not begin as a journal does. */
+  get unreadableJournals(): readonly string[] {
+    return this.session.ingest.folder.unreadable;
+  }
+
+  get notices(): readonly Notice[] {
+    const names = this.unreadableJournals;
+    if (names.length === 0) return this.told;
+    const message = `Not read, because they do not begin as a journal does: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''}. They are left as they are.`;
+    return [...this.told, { code: 'journal-unreadable', message }];
   }
 
   info(): StoreInfo {
-    return {
+    return this.guard((session) => ({
       dir: this.paths.dir,
-      schemaVersion: schemaVersion(this.db),
-      mode: 'wal',
-      runCount: this.db.prepare('SELECT count(*) FROM run').pluck().get() as number,
-      pendingBytes: this.ingest.pendingBytes,
-      notices: [],
-    };
+      schemaVersion: schemaVersion(session.db),
+      mode: session.mode(Date.now()),
+      runCount: session.db.prepare('SELECT count(*) FROM run').pluck().get() as number,
+      pendingBytes: this.pendingBytes,
+      notices: this.notices,
+    }));
   }
 
   experiments(): Experiment[] {
-    return readExperiments(this.db, this.names);
+    return this.guard(({ db, names }) => readExperiments(db, names));
   }
 
   runs(request: RunsRequest): RunsReply {
-    return this.runsQuery.run(request);
+    return this.guard(({ runs }) => runs.run(request));
   }
 
   groups(request: GroupsRequest): RunGroup[] {
-    return readGroups(this.db, this.names, request);
+    return this.guard(({ db, names }) => readGroups(db, names, request));
   }
 
   resolve(ref: string): string {
-    return resolveRun(this.db, ref);
+    return this.guard(({ db }) => resolveRun(db, ref));
   }
 
   detail(runId: string): RunDetail {
-    return this.details.load(runId);
+    return this.guard(({ details }) => details.load(runId));
   }
 
   columns(): Columns {
-    const used = (table: string) =>
-      this.db
-        .prepare(`SELECT n.text FROM (SELECT name, count(*) AS uses FROM ${table} GROUP BY name) u JOIN name n ON n.id = u.name ORDER BY uses DESC, n.text`)
-        .pluck()
-        .all() as string[];
-    return { metrics: used('series'), params: used('param'), tags: used('tag') };
+    return this.guard(({ db }) => readColumns(db));
   }
 
   series(request: SeriesRequest): SeriesView[] {
-    return this.seriesReader.views(request);
+    return this.guard(({ series }) => series.views(request));
   }
 
   points(request: PointsRequest): Point[] {
-    return this.seriesReader.points(request);
+    return this.guard(({ series }) => series.points(request));
   }
 
   log(request: LogRequest): LogReply {
-    return this.logReader.read(request);
+    return this.guard(({ log }) => log.read(request));
   }
 
   edit(edit: Edit): void {
-    const deleted = applyEdit(this.db, this.names, edit);
-    this.ingest.forget();
-    for (const runId of deleted) rmSync(join(this.paths.artifacts, runId), { recursive: true, force: true });
+    const deleted = this.write(({ db, names, ingest }) => {
+      try {
+        return applyEdit(db, names, edit);
+      } finally {
+        names.forget();
+        ingest.forget();
+      }
+    });
+    for (const runId of deleted.filter(isRunId)) rmSync(join(this.paths.artifacts, runId), { recursive: true, force: true });
   }
 
   sync(): SyncReply {
     const total = { runs: 0, points: 0, records: 0, skipped: 0, bytes: 0 };
-    this.ingest.folder.look();
+    this.look();
     let slice: Slice;
     do {
-      slice = this.ingest.slice(SLICE_MS);
+      slice = this.readSlice(SLICE_MS);
       for (const key of Object.keys(total) as (keyof SyncReply)[]) total[key] += slice[key];
     } while (slice.more);
+    this.checkWriters();
     return total;
   }
 
-  gc(_request: GcRequest): GcReply {
-    throw new Error('not yet');
+  gc(request: GcRequest): GcReply {
+    return this.write(({ db, ingest, journalLife }) => {
+      try {
+        return collectGarbage(db, journalLife, this.paths, request, Date.now());
+      } finally {
+        ingest.forget();
+      }
+    });
   }
 
   reapplyPrintedRules(): { runs: number; points: number } {
     throw new Error('not yet');
+  }
+
+  /** Looks at the journal folder, or at one file of it. */
+  look(name: string | null = null): void {
+    const { folder } = this.session.ingest;
+    if (name === null) folder.look();
+    else folder.lookAt(name);
+  }
+
+  /** Whether journals hold something that is not in the store yet, and can be put there. */
+  isWaiting(): boolean {
+    return this.guard((session) => session.canIngest(Date.now()) && session.ingest.isWaiting());
+  }
+
+  /** Whether it is for us, of all who have the store open, to read journals now. */
+  mayRead(): boolean {
+    return this.guard((session) => session.mayIngest(Date.now()));
+  }
+
+  /** Reads journals for about so many milliseconds. */
+  readSlice(ms: number): Slice {
+    return this.guard((session) => {
+      if (!session.canIngest(Date.now())) return { runs: 0, points: 0, records: 0, skipped: 0, bytes: 0, more: false };
+      return session.ingest.slice(ms);
+    });
+  }
+
+  /** Looks whether the writers of journals still live; when all that waited was read. Returns whether a run changed. */
+  checkWriters(): boolean {
+    return this.guard((session) => {
+      if (!session.canIngest(Date.now()) || session.ingest.isWaiting() || !session.writers.check(Date.now())) return false;
+      session.ingest.forget();
+      return true;
+    });
+  }
+
+  /** Compresses and drops journals, and backs up, in steps. `interrupted` is asked between them. */
+  async tidy(interrupted: () => boolean): Promise<void> {
+    const { session } = this;
+    if (session.db.memory || !session.mayIngest(Date.now())) return;
+    while (!interrupted() && (await session.journalLife.compressNext())) session.mayIngest(Date.now());
+    if (interrupted()) return;
+    session.journalLife.drop(this.keepDays, Date.now(), false);
+    await backupNowAndThen(session.db, this.paths, Date.now());
+  }
+
+  /** Opens the store anew where its file was moved, removed or made again by somebody. Returns whether it did. */
+  followFile(): boolean {
+    if (!this.session.isReplaced(this.paths)) return false;
+    this.session.close();
+    this.session = this.openSession();
+    return true;
+  }
+
+  private get keepDays(): number {
+    return this.options.journalKeepDays ?? 30;
+  }
+
+  private openSession(): Session {
+    const opened = this.openOrRepair();
+    for (const notice of opened.notices) this.tell(notice);
+    try {
+      return new Session(opened, this.paths, this.holder, this.keepDays);
+    } catch (error) {
+      opened.db.close();
+      throw error;
+    }
+  }
+
+  private openOrRepair(): ReturnType<typeof openDatabase> {
+    if (RepairLock.isNeeded(this.paths)) this.tell(repairDatabase(this.paths));
+    try {
+      return openDatabase(this.paths, this.options.disk);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.tell(repairDatabase(this.paths));
+      return openDatabase(this.paths, this.options.disk);
+    }
+  }
+
+  private tell(notice: Notice | null): void {
+    if (notice && !this.told.some(({ code, message }) => code === notice.code && message === notice.message)) this.told.push(notice);
+  }
+
+  private write<T>(work: (session: Session) => T): T {
+    return this.guard((session) => {
+      if (session.mode(Date.now()) === 'readonly') {
+        throw new TrialbookError('store-readonly', 'This store can only be read from here, so nothing was changed.', { dir: this.paths.dir });
+      }
+      return work(session);
+    });
+  }
+
+  /** Does something with the database; where it turns out to be damaged, once more after it was made again. */
+  private guard<T>(work: (session: Session) => T): T {
+    try {
+      return work(this.session);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    }
+    this.session.close();
+    this.tell(repairDatabase(this.paths));
+    this.session = this.openSession();
+    return work(this.session);
   }
 }

@@ -1,6 +1,5 @@
-import { FolderWatch } from '../journal/folder_watch';
-import { pathsOf } from './open';
-import type { StoreEvent, StoreService, SyncReply } from './service';
+import { JournalLoop } from './journal_loop';
+import type { StoreEvent, StoreService } from './service';
 import { Store } from './store';
 import { type Answer, type Call, packError, packViews } from './wire';
 
@@ -17,8 +16,6 @@ export interface StoreThreadOptions {
   readonly journalKeepDays: number;
 }
 
-/** Milliseconds of reading journals between two looks at what is asked. */
-const SLICE_MS = 30;
 /** Changes are told at most this often. */
 const TELL_MS = 200;
 /** How often others' changes are looked for. */
@@ -30,13 +27,13 @@ const POLL_MS = 500;
  */
 export class StoreThread {
   private store: Store | undefined;
-  private watch: FolderWatch | undefined;
+  private loop: JournalLoop | undefined;
   private poll: NodeJS.Timeout | undefined;
-  private reading = false;
   private toldCursor = -1;
   private toldPending = 0;
+  private toldAtMs = -Infinity;
   private tellTimer: NodeJS.Timeout | undefined;
-  private readonly syncs: { total: SyncReply; readonly done: (reply: SyncReply) => void; readonly fail: (error: unknown) => void }[] = [];
+  private readonly toldNotices = new Set<string>();
 
   constructor(
     private readonly port: ThreadPort,
@@ -51,7 +48,7 @@ export class StoreThread {
   close(): void {
     clearTimeout(this.tellTimer);
     clearInterval(this.poll);
-    this.watch?.close();
+    this.loop?.close();
     this.store?.close();
     this.store = undefined;
     this.port.close();
@@ -59,10 +56,10 @@ export class StoreThread {
 
   private async answer({ id, method, args }: Extract<Call, { id: number }>): Promise<void> {
     try {
-      const store = this.open();
-      const value = method === 'sync' ? await this.sync() : (store[method] as (...args: readonly unknown[]) => unknown).apply(store, [...args]);
+      const { store, loop } = this.open();
+      const value = method === 'sync' ? await loop.sync() : (store[method] as (...args: readonly unknown[]) => unknown).apply(store, [...args]);
       this.reply(id, method, value);
-      if (method === 'edit') this.tell();
+      if (method === 'edit' || method === 'gc' || method === 'reapplyPrintedRules') this.tellSoon();
     } catch (error) {
       this.port.postMessage({ id, error: packError(error) });
     }
@@ -77,81 +74,54 @@ export class StoreThread {
     this.port.postMessage({ id, value: views }, views.map(({ numbers }) => numbers.buffer));
   }
 
-  private open(): Store {
-    if (this.store) return this.store;
-    const store = Store.open(this.options.dir);
-    this.store = store;
-    const changed = (name: string | null) => {
-      if (name === null) store.ingest.folder.look();
-      else store.ingest.folder.lookAt(name);
-      this.read();
-    };
-    this.watch = new FolderWatch(pathsOf(this.options.dir).journal, changed, (reason) => this.tellUnwatchable(reason));
-    this.watch.start();
-    this.poll = setInterval(() => this.tell(), POLL_MS);
-    this.poll.unref();
-    return store;
-  }
-
-  /** All that waits at this moment, in slices like any other reading. */
-  private sync(): Promise<SyncReply> {
-    return new Promise((done, fail) => {
-      this.store?.ingest.folder.look();
-      this.syncs.push({ total: { runs: 0, points: 0, records: 0, skipped: 0, bytes: 0 }, done, fail });
-      this.read();
+  private open(): { store: Store; loop: JournalLoop } {
+    if (this.store && this.loop) return { store: this.store, loop: this.loop };
+    const store = Store.open(this.options.dir, { journalKeepDays: this.options.journalKeepDays });
+    const loop = new JournalLoop(store, {
+      read: () => this.tellSoon(),
+      notice: (code, message) => this.notice({ code, message }),
     });
+    this.poll = setInterval(() => this.lookForOthers(), POLL_MS);
+    this.poll.unref();
+    this.store = store;
+    this.loop = loop;
+    return { store, loop };
   }
 
-  private read(): void {
-    if (this.reading) return;
-    this.reading = true;
-    setImmediate(() => this.readSlice());
-  }
-
-  private readSlice(): void {
-    this.reading = false;
-    if (!this.store) return;
+  private lookForOthers(): void {
     try {
-      const { more, ...slice } = this.store.ingest.slice(SLICE_MS);
-      for (const sync of this.syncs) sync.total = sum(sync.total, slice);
-      if (slice.runs > 0) this.tell();
-      if (more) this.read();
-      else for (const { done, total } of this.syncs.splice(0)) done(total);
+      this.store?.followFile();
+      this.tell();
     } catch (error) {
-      for (const { fail } of this.syncs.splice(0)) fail(error);
+      this.notice({ code: 'store-not-read', message: `The store could not be read. ${(error as Error).message}` });
     }
   }
 
-  /** Tells soon what is new, once for all that happens until then. */
+  /** Tells what is new, at once or so that twice `TELL_MS` does not hold more than two. */
+  private tellSoon(): void {
+    const wait = this.toldAtMs + TELL_MS - performance.now();
+    if (wait <= 0) this.tell();
+    else this.tellTimer ??= setTimeout(() => this.tell(), wait);
+  }
+
   private tell(): void {
-    this.tellTimer ??= setTimeout(() => {
-      this.tellTimer = undefined;
-      if (!this.store) return;
-      const { cursor } = this.store;
-      const { pendingBytes } = this.store.ingest;
-      if (cursor !== this.toldCursor) this.emit({ event: 'changed', cursor });
-      if (pendingBytes !== this.toldPending) this.emit({ event: 'ingest', pendingBytes });
-      this.toldCursor = cursor;
-      this.toldPending = pendingBytes;
-    }, TELL_MS);
+    clearTimeout(this.tellTimer);
+    this.tellTimer = undefined;
+    if (!this.store) return;
+    for (const notice of this.store.notices) this.notice(notice);
+    const { cursor, pendingBytes } = this.store;
+    if (cursor === this.toldCursor && pendingBytes === this.toldPending) return;
+    this.toldAtMs = performance.now();
+    if (cursor !== this.toldCursor) this.port.postMessage({ event: { event: 'changed', cursor } });
+    if (pendingBytes !== this.toldPending) this.port.postMessage({ event: { event: 'ingest', pendingBytes } });
+    this.toldCursor = cursor;
+    this.toldPending = pendingBytes;
   }
 
-  private tellUnwatchable(reason: string): void {
-    const message = `New records are looked for twice a second, because this system does not tell when files change (${reason}).`;
-    this.emit({ event: 'notice', notice: { code: 'journal-unwatchable', message } });
+  /** Each once. */
+  private notice(notice: Extract<StoreEvent, { event: 'notice' }>['notice']): void {
+    if (this.toldNotices.has(notice.code + notice.message)) return;
+    this.toldNotices.add(notice.code + notice.message);
+    this.port.postMessage({ event: { event: 'notice', notice } });
   }
-
-  private emit(event: StoreEvent): void {
-    this.port.postMessage({ event });
-  }
-}
-
-function sum(a: SyncReply, b: SyncReply): SyncReply {
-  return {
-    runs: a.runs + b.runs,
-    points: a.points + b.points,
-    records: a.records + b.records,
-    skipped: a.skipped + b.skipped,
-    bytes: a.bytes + b.bytes,
-  };
 }

@@ -158,6 +158,7 @@ CREATE TABLE journal (
   pid INTEGER NOT NULL,
   pid_start TEXT,
   boot TEXT,
+  pid_ns TEXT,
   owner INTEGER NOT NULL DEFAULT 0, -- wrote a 'run' record as rank 0: says how the run ends
   state TEXT NOT NULL,      -- OPEN, LEFT, GONE (known), SILENT (not heard of), or how it ended: FINISHED, FAILED, KILLED
   last_ms INTEGER NOT NULL, -- time of its last record
@@ -175,6 +176,8 @@ CREATE TABLE journal_part (
   file TEXT NOT NULL,       -- the name under which it was last seen
   PRIMARY KEY (journal, part)
 ) WITHOUT ROWID;
+
+CREATE INDEX journal_part_unsealed ON journal_part (journal) WHERE sealed = 0;
 
 CREATE TABLE lease (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_ms INTEGER NOT NULL) WITHOUT ROWID;
 `;

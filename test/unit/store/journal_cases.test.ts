@@ -130,6 +130,6 @@ describe('the store reads', () => {
     expect(store.runs({}).rows.map(({ runId }) => runId).sort()).toEqual(runs.map(([runId]) => runId).sort());
     for (const [runId, expected] of runs) expect(known(runId, expected)).toEqual(expectedRun(expected));
     expect(partsRead()).toEqual(expect.arrayContaining(given.expect.parts.map(({ journal, part, offset }) => ({ journal, part, offset }))));
-    expect([...store.ingest.folder.unreadable].sort()).toEqual(given.expect.unread);
+    expect([...store.unreadableJournals].sort()).toEqual(given.expect.unread);
   });
 });

@@ -1,0 +1,54 @@
+import type { Database } from 'better-sqlite3';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StorePaths } from './paths';
+
+const DAY_MS = 86_400_000;
+/** A store up to this size is backed up daily, a larger one weekly. */
+const LARGE_BYTES = 1024 ** 3;
+const KEPT = 2;
+const NAME = /^(trialbook|before-upgrade)-.*\.db$/;
+
+/** Copies the database before a migration changes it. */
+export function backupBefore(db: Database, paths: StorePaths, version: number): void {
+  const name = `before-upgrade-${stamp(Date.now())}-v${version}.db`;
+  mkdirSync(paths.backup, { recursive: true });
+  db.prepare('VACUUM INTO ?').run(join(paths.backup, name));
+  dropOld(paths, 'before-upgrade');
+}
+
+/** Copies the database if the last copy is old, in steps between which the thread does other things. Returns whether it did. */
+export async function backupNowAndThen(db: Database, paths: StorePaths, nowMs: number): Promise<boolean> {
+  const every = statSync(paths.database).size > LARGE_BYTES ? 7 * DAY_MS : DAY_MS;
+  const [newest] = backupsOf(paths);
+  if (newest && nowMs - statSync(newest).mtimeMs < every) return false;
+  mkdirSync(paths.backup, { recursive: true });
+  const unfinished = join(paths.backup, '.unfinished.db');
+  rmSync(unfinished, { force: true });
+  await db.backup(unfinished, { progress: () => 500 });
+  renameSync(unfinished, join(paths.backup, `trialbook-${stamp(nowMs)}.db`));
+  dropOld(paths, 'trialbook');
+  return true;
+}
+
+/** Paths of the backups, the newest first. */
+export function backupsOf(paths: StorePaths): string[] {
+  let names: string[] = [];
+  try {
+    names = readdirSync(paths.backup);
+  } catch {
+    // There was none yet.
+  }
+  const found = names.filter((name) => NAME.test(name)).map((name) => join(paths.backup, name));
+  return found.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+}
+
+function dropOld(paths: StorePaths, kind: string): void {
+  const ofKind = backupsOf(paths).filter((path) => path.startsWith(join(paths.backup, `${kind}-`)));
+  for (const path of ofKind.slice(KEPT)) rmSync(path, { force: true });
+}
+
+/** `20261122-093000`, in UTC. */
+export function stamp(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+}
