@@ -1,7 +1,7 @@
 """What tells this process from every other one, now and later, on this host."""
 
 import os
-from typing import Dict, Optional, Union
+from typing import Dict, Optional, Tuple, Union
 
 
 def identity() -> Dict[str, Union[str, int]]:
@@ -11,7 +11,7 @@ def identity() -> Dict[str, Union[str, int]]:
     numbers are used again, and although a container counts its processes on its own.
     """
     found: Dict[str, Union[str, int]] = {"host": host(), "pid": os.getpid()}
-    for key, value in (("pid_start", _pid_start()), ("boot", _boot()), ("pid_ns", _pid_namespace())):
+    for key, value in (("pid_start", pid_start(os.getpid())), ("boot", _boot()), ("pid_ns", _pid_namespace())):
         if value:
             found[key] = value
     return found
@@ -25,18 +25,22 @@ def host() -> str:
         return os.environ.get("COMPUTERNAME", "")
 
 
-def pid_start(pid: int) -> Optional[str]:
-    """When process ``pid`` began, in clock ticks since boot; None where it is gone or the system has no ``/proc``."""
+def process_state(pid: int) -> Optional[Tuple[str, str]]:
+    """The state of process ``pid`` (``Z``: a zombie) and when it began, in clock ticks since boot; None where it is gone
+    or the system has no ``/proc``."""
     try:
         with open("/proc/%d/stat" % pid, "rb") as file:
             # The second field is the program's name in parentheses, which may hold spaces and parentheses.
-            return file.read().rpartition(b")")[2].split()[19].decode()
+            fields = file.read().rpartition(b")")[2].split()
+        return fields[0].decode(), fields[19].decode()
     except (OSError, IndexError):
         return None
 
 
-def _pid_start() -> Optional[str]:
-    return pid_start(os.getpid())
+def pid_start(pid: int) -> Optional[str]:
+    """When process ``pid`` began, as ``process_state`` has it."""
+    state = process_state(pid)
+    return state and state[1]
 
 
 def _boot() -> Optional[str]:
