@@ -16,7 +16,7 @@ from trialbook.system import SystemSampler
 def test_packages_are_those_python_itself_knows():
     known = {}
     for each in importlib.metadata.distributions():
-        known.setdefault(re.sub(r"[-_.]+", "-", each.name).lower(), each.version)
+        known.setdefault(re.sub(r"[-_.]+", "-", each.metadata["Name"]).lower(), each.version)
     assert installed_packages() == dict(sorted(known.items()))
 
 

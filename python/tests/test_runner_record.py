@@ -69,7 +69,7 @@ def test_each_run_of_a_script_gets_its_output_and_the_arguments(workspace):
     workspace.tracked("train.py", "--lr", "1")
     names = {record["run"]: record["name"] for record in workspace.records("run") if "name" in record}
     assert {names[record["run"]]: record["text"] for record in workspace.records("output")} == {"seed%d" % n: "seed %d\n" % n for n in range(3)}
-    assert [names[record["run"]] for record in workspace.records("params")] == ["seed0", "seed1", "seed2"]
+    assert {names[record["run"]]: record["values"] for record in workspace.records("params")} == {"seed%d" % n: {"lr": "1"} for n in range(3)}
 
 
 def test_output_of_a_child_run_is_the_childs(workspace):
@@ -189,7 +189,7 @@ def test_flags_are_params_where_argparse_is_not_used(workspace):
         ("raise SystemExit(4)", "FAILED", 4, None),
         ("import sys; sys.exit('said')", "FAILED", 1, None),
         ("1/0", "FAILED", 1, "ZeroDivisionError"),
-        ("x = (", "FAILED", 1, "SyntaxError"),
+        ("def f(:", "FAILED", 1, "SyntaxError"),
         ("raise KeyboardInterrupt", "KILLED", 130, None),
         ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", "KILLED", 143, None),
         ("import os, signal; os.kill(os.getpid(), signal.SIGHUP)", "KILLED", 129, None),
@@ -230,6 +230,7 @@ def test_disabled_runs_the_script_and_records_nothing(workspace):
 
 
 def test_a_forked_child_that_leaves_repeats_nothing(workspace):
+    workspace.env["PYTHONWARNINGS"] = "ignore"
     workspace.script(
         """
         import os, sys, trialbook

@@ -83,7 +83,7 @@ def test_ctrl_c(workspace):
     terminal.type("\x03")
     ended = terminal.ended()
     assert ended.status == -signal.SIGINT
-    assert ended.out.endswith("KeyboardInterrupt\r\n")
+    assert "KeyboardInterrupt" in ended.out
     assert workspace.record("end")["status"] == "KILLED"
     assert workspace.log("stderr").endswith("KeyboardInterrupt\n")
 

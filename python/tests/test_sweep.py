@@ -109,7 +109,7 @@ def test_a_run_for_every_combination_inside_a_sweep(workspace):
 def test_the_command_of_a_sweep_starts_it_again(workspace):
     script = workspace.script(TRAIN)
     workspace.tracked("--sweep", "lr=0.1", "train.py", "--C", "1")
-    command = next(record for record in workspace.records("command") if record["argv"][0] == "-m")
+    (command,) = (record for record in workspace.records("command") if record["argv"][0] == "-m")
     assert command["argv"] == ["-m", "trialbook", "run", "--sweep", "lr=0.1", "train.py", "--C", "1"]
     assert command["script"] == str(script)
 
@@ -117,7 +117,7 @@ def test_the_command_of_a_sweep_starts_it_again(workspace):
 def test_values_that_argparse_never_sees_are_params_too(workspace):
     workspace.script("import sys; print(sys.argv[1:])")
     assert workspace.tracked("--sweep", "lr=0.1,0.2", "train.py", "a={lr}").out == "['a=0.1']\n['a=0.2']\n"
-    assert [run["sweep"] for name, run in runs(workspace).items() if name] == [{"lr": "0.1"}, {"lr": "0.2"}]
+    assert {name: run["sweep"] for name, run in runs(workspace).items() if name} == {"lr=0.1": {"lr": "0.1"}, "lr=0.2": {"lr": "0.2"}}
 
 
 def test_a_module_can_be_swept(workspace):
