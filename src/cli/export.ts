@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { TrialbookError } from '../core/errors';
 import { UsageError } from './arguments';
 import { READING_OPTIONS, type Command } from './command';
+import { counted } from './counted';
 import { CSV_NAMES, exportCsv } from './export_csv';
 import { exportJson } from './export_json';
 import { exportedRuns, type ExportedRun } from './exported_runs';
@@ -36,7 +37,7 @@ export const exportRuns: Command = {
       file.finish();
     }
     if (args.flag('json')) return terminal.json({ path, format, runs: done.runs });
-    terminal.line(`${done.runs} ${done.runs === 1 ? 'run' : 'runs'} written to ${path}`);
+    terminal.line(`${counted(done.runs, 'run')} written to ${path}`);
   },
 };
 

@@ -1,5 +1,6 @@
 import { formatBytes } from '../core/format';
 import { STORE_OPTIONS, type Command } from './command';
+import { counted } from './counted';
 import { openStore } from './open_store';
 
 export const gc: Command = {
@@ -18,6 +19,7 @@ export const gc: Command = {
     const reply = open.store.gc(request);
     if (args.flag('json')) return terminal.json(reply);
     const verb = request.dryRun ? 'would be deleted' : 'deleted';
-    terminal.line(`${reply.runs} runs (${formatBytes(reply.artifactBytes)} of artifacts) and ${reply.journals} journals ${verb}; ${formatBytes(reply.freedBytes)} in all.`);
+    const runs = `${counted(reply.runs, 'run')} (${formatBytes(reply.artifactBytes)} of artifacts)`;
+    terminal.line(`${runs} and ${counted(reply.journals, 'journal')} ${verb}; ${formatBytes(reply.freedBytes)} in all.`);
   },
 };

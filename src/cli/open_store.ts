@@ -22,6 +22,7 @@ export function openForReading(context: CommandContext): OpenedStore {
   const opened = openStore(context);
   const { store } = opened;
   try {
+    store.look();
     const { mode, pendingBytes } = store.info();
     if (mode !== 'readonly' && !context.args.flag('no-sync')) {
       if (pendingBytes > LONG_READ_BYTES) context.terminal.aside(`reading ${formatBytes(pendingBytes)} of journals`);

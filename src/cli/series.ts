@@ -2,6 +2,7 @@ import { TrialbookError } from '../core/errors';
 import { formatDate, formatNumber } from '../core/format';
 import type { Bucket, SeriesView, SeriesX } from '../core/series';
 import { READING_OPTIONS, type Command } from './command';
+import { counted } from './counted';
 import { openForReading } from './open_store';
 import { printable } from './printable';
 import { resolveRun } from './run_reference';
@@ -57,7 +58,7 @@ function seriesJson(view: SeriesView): Record<string, unknown> {
 
 function summary({ key, count, total, raw, buckets }: SeriesView): string {
   const nans = buckets.reduce((sum, { nanCount }) => sum + nanCount, 0);
-  const points = count === total ? `${count} points` : `${count} of ${total} points`;
+  const points = count === total ? counted(count, 'point') : `${count} of ${total} points`;
   return `${printable(key)}  ${points}${raw ? '' : ` in ${buckets.length} buckets`}${nans > 0 ? `, ${nans} NaN` : ''}`;
 }
 

@@ -1,6 +1,7 @@
 import { formatBytes } from '../core/format';
 import { TrialbookError } from '../core/errors';
 import { STORE_OPTIONS, type Command } from './command';
+import { counted } from './counted';
 import { openStore } from './open_store';
 
 export const sync: Command = {
@@ -22,7 +23,3 @@ export const sync: Command = {
     );
   },
 };
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}
