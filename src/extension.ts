@@ -3,8 +3,12 @@ import { registerCommands, tellError } from './commands/register';
 import { commandTable } from './commands/table';
 import { JournalWatch } from './host/journal_watch';
 import { Notices } from './host/notices';
+import { PythonInterpreters } from './host/python';
+import { PythonClient } from './host/python_client';
+import { RunTasks } from './host/run_tasks';
 import { StoreSigns } from './host/store_signs';
 import { Stores } from './host/stores';
+import { TerminalEnvironment } from './host/terminals';
 import { WorkerStore } from './host/worker_store';
 import { ComparisonPages } from './views/comparison_page';
 import { ExplorerArrangement } from './views/explorer/arrangement';
@@ -20,33 +24,53 @@ export interface TrialbookApi {
   readonly selection: RunSelection;
   readonly tree: RunsTree;
   readonly view: RunsView;
+  readonly tasks: RunTasks;
 }
 
 export function activate(context: vscode.ExtensionContext): TrialbookApi {
-  const { extensionUri, workspaceState } = context;
+  const { extensionUri, workspaceState, globalStorageUri } = context;
+  const inExtension = (...parts: string[]) => vscode.Uri.joinPath(extensionUri, ...parts).fsPath;
   const log = vscode.window.createOutputChannel('Trialbook', { log: true });
   const onError = (during: string) => (error: unknown) => tellError(error, during, log);
-  const worker = vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath;
+
   const journalKeepDays = vscode.workspace.getConfiguration('trialbook').get('journal.keepDays', 30);
+  const worker = inExtension('dist', 'worker.js');
   const stores = new Stores((dir, folder) => new WorkerStore({ dir, folder, worker, log, journalKeepDays }), log);
+  const signs = new StoreSigns(stores);
+
+  const python = new PythonInterpreters(log);
+  const client = new PythonClient(inExtension('python'), globalStorageUri.fsPath, { program: process.execPath, script: inExtension('dist', 'cli.js') });
+  const terminals = new TerminalEnvironment(context.environmentVariableCollection, client);
+  const tasks = new RunTasks(client, terminals);
+
   const selection = new RunSelection();
   const arrangement = new ExplorerArrangement(workspaceState);
   const tree = new RunsTree(stores, selection, arrangement, onError('runs'));
   const view = new RunsView(tree, selection, arrangement);
   const runPages = new RunPages({ extensionUri, stores, log });
   const comparisonPages = new ComparisonPages({ extensionUri, stores, selection, log });
-  const signs = new StoreSigns(stores);
-  const commands = registerCommands(commandTable({ log, stores, selection, arrangement, tree, view, runPages, comparisonPages }), log);
+
+  const commands = registerCommands(
+    commandTable({
+      ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages },
+      ...{ python, client, tasks, memento: workspaceState, storage: globalStorageUri.fsPath },
+    }),
+    log,
+  );
+  const applyTerminals = () => void terminals.apply().catch(onError('terminals'));
   context.subscriptions.push(
-    ...[log, stores, selection, arrangement, tree, view, runPages, comparisonPages, signs, commands],
+    ...[log, stores, signs, tasks, selection, arrangement, tree, view, runPages, comparisonPages, commands],
     new JournalWatch(stores, onError('journals')),
     new Notices(stores, workspaceState, log),
     new StatusBar(stores, onError('status bar')),
     view.onDidChangeVisibility(({ visible }) => visible && signs.suggest()),
+    vscode.workspace.onDidGrantWorkspaceTrust(applyTerminals),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('trialbook.terminal') && applyTerminals()),
   );
+  applyTerminals();
   stores
     .refresh()
     .catch(onError('stores'))
     .finally(() => vscode.commands.executeCommand('setContext', 'trialbook.ready', true));
-  return { stores, selection, tree, view };
+  return { stores, selection, tree, view, tasks };
 }

@@ -10,10 +10,16 @@ import type { RunSelection } from '../views/selection';
 import * as arrange from './arrange';
 import * as edits from './edit_runs';
 import { runFor } from './pick_runs';
+import { installClient, type InstallDeps } from './install_client';
+import { copyFirstLine, openExample } from './first_steps';
 import type { CommandTable } from './register';
+import { runAgain, runAgainChanged } from './run_again';
+import { runFile, type RunDeps } from './run_file';
 import { targetsOf } from './run_targets';
+import { stop } from './stop_run';
 
-export interface CommandDeps {
+export interface CommandDeps extends RunDeps, InstallDeps {
+  readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly stores: Stores;
   readonly selection: RunSelection;
@@ -25,7 +31,8 @@ export interface CommandDeps {
 }
 
 /** Every command of the extension. */
-export function commandTable({ log, stores, selection, arrangement, tree, view, runPages, comparisonPages }: CommandDeps): CommandTable {
+export function commandTable(deps: CommandDeps): CommandTable {
+  const { log, stores, selection, arrangement, tree, view, runPages, comparisonPages } = deps;
   /** Keys pressed in the explorer pass the word `selected`, since VS Code passes them no items. */
   const about = (args: readonly unknown[]): readonly unknown[] => (args[0] === 'selected' ? [view.selected] : args);
   return {
@@ -51,6 +58,14 @@ export function commandTable({ log, stores, selection, arrangement, tree, view, 
     'trialbook.copyRunId': (...args) => edits.copyRunId(stores, args),
     'trialbook.revealScript': (...args) => edits.revealScript(stores, args),
     'trialbook.revealArtifacts': (...args) => edits.revealArtifacts(stores, args),
+    'trialbook.runFile': (...args) => runFile(deps, args, false),
+    'trialbook.runFileWithArguments': (...args) => runFile(deps, args, true),
+    'trialbook.runAgain': (...args) => runAgain(deps, stores, args),
+    'trialbook.runAgainChanged': (...args) => runAgainChanged(deps, stores, args),
+    'trialbook.stop': (...args) => stop(deps.tasks, stores, args),
+    'trialbook.installClient': () => installClient(deps),
+    'trialbook.openExample': () => openExample(deps.extensionUri),
+    'trialbook.copyFirstLine': () => copyFirstLine(),
     'trialbook.filter': (query) => arrange.filter(stores, arrangement, query),
     'trialbook.clearFilter': () => arrangement.change({ query: '' }),
     'trialbook.group': (groupBy) => arrange.group(arrangement, groupBy),

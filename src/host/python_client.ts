@@ -9,15 +9,39 @@ export interface ClientPlaces {
   readonly bin: string;
 }
 
+/** The Python client as it is mirrored into the extension's global storage. */
+export class PythonClient {
+  readonly places: ClientPlaces;
+  private mirrored: Promise<void> | undefined;
+
+  /**
+   * @param source the folder that holds the package in the extension
+   * @param storage the extension's global storage
+   */
+  constructor(
+    private readonly source: string,
+    storage: string,
+    private readonly command: CommandShim,
+  ) {
+    this.places = { modules: join(storage, 'python'), bin: join(storage, 'bin') };
+  }
+
+  /** Resolves when the mirror is as the extension has it; whoever is about to start Python waits for it. */
+  ready(): Promise<void> {
+    this.mirrored ??= mirrorClient(this.source, this.places, this.command).catch((error: unknown) => {
+      this.mirrored = undefined;
+      throw error;
+    });
+    return this.mirrored;
+  }
+}
+
 /**
  * Mirrors the client into a folder of its own, since the extension's folder changes its name with each version, and a
  * changed environment would mark every open terminal. Files are replaced one by one, and only those that differ, so that
  * a Python that is just importing them sees whole files.
- * @param source the folder that holds the package in the extension
- * @param storage the extension's global storage
  */
-export async function mirrorClient(source: string, storage: string, command: CommandShim): Promise<ClientPlaces> {
-  const places = { modules: join(storage, 'python'), bin: join(storage, 'bin') };
+async function mirrorClient(source: string, places: ClientPlaces, command: CommandShim): Promise<void> {
   const wanted = await filesOf(join(source, 'trialbook'));
   for (const file of wanted) {
     await writeIfDifferent(join(places.modules, 'trialbook', file), await readFile(join(source, 'trialbook', file)));
@@ -28,7 +52,6 @@ export async function mirrorClient(source: string, storage: string, command: Com
   const windows = process.platform === 'win32';
   const shim = windows ? windowsShim(command) : posixShim(command);
   await writeIfDifferent(join(places.bin, windows ? 'trialbook.cmd' : 'trialbook'), Buffer.from(shim), 0o755);
-  return places;
 }
 
 /** What the command `trialbook` starts. */

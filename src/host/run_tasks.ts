@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { delimiter } from 'node:path';
 import * as vscode from 'vscode';
+import type { PythonClient } from './python_client';
+import type { TerminalEnvironment } from './terminals';
 
 /** A program to be run with tracking. */
 export interface TrackedProgram {
@@ -15,8 +17,15 @@ export interface TrackedProgram {
   readonly folder: vscode.WorkspaceFolder | undefined;
 }
 
+export interface TaskOfRun {
+  readonly pid: number | undefined;
+  isRunning(): boolean;
+  /** closes its terminal */
+  terminate(): void;
+}
+
 interface RunningTask {
-  readonly execution: vscode.TaskExecution;
+  execution: vscode.TaskExecution | undefined;
   pid: number | undefined;
 }
 
@@ -28,10 +37,9 @@ export class RunTasks implements vscode.Disposable {
   /** tells the id of the run whose task has ended */
   readonly onDidEnd = this.ended.event;
 
-  /** @param modules where the Python client is, for PYTHONPATH */
   constructor(
-    private readonly modules: string,
-    private readonly terminalsHaveClient: () => boolean,
+    private readonly client: PythonClient,
+    private readonly terminals: TerminalEnvironment,
   ) {
     this.subscriptions = [
       this.ended,
@@ -48,6 +56,7 @@ export class RunTasks implements vscode.Disposable {
 
   /** Starts the program in a terminal. @returns the id its run gets */
   async start(program: TrackedProgram): Promise<string> {
+    await this.client.ready();
     const runId = randomBytes(16).toString('hex');
     const env = { ...program.env, ...this.pythonPath(), TRIALBOOK_RUN_ID: runId };
     const execution = new vscode.ProcessExecution(program.interpreter, ['-m', 'trialbook', 'run', ...program.args], { cwd: program.cwd, env });
@@ -55,14 +64,22 @@ export class RunTasks implements vscode.Disposable {
     const definition: vscode.TaskDefinition = { type: 'trialbook', script: program.title, run: runId };
     const task = new vscode.Task(definition, program.folder ?? vscode.TaskScope.Workspace, program.title, 'Trialbook', execution, []);
     task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, panel: vscode.TaskPanelKind.Shared, focus: false, clear: true };
-    this.running.set(runId, { execution: await vscode.tasks.executeTask(task), pid: undefined });
+    // Known before it starts, since it may even end before VS Code says that it has started.
+    const running: RunningTask = { execution: undefined, pid: undefined };
+    this.running.set(runId, running);
+    try {
+      running.execution = await vscode.tasks.executeTask(task);
+    } catch (error) {
+      this.running.delete(runId);
+      throw error;
+    }
     return runId;
   }
 
   /** The task of a run that this window started and that has not ended. */
-  find(runId: string): { readonly pid: number | undefined; terminate(): void } | undefined {
+  find(runId: string): TaskOfRun | undefined {
     const task = this.running.get(runId);
-    return task && { pid: task.pid, terminate: () => task.execution.terminate() };
+    return task && { pid: task.pid, isRunning: () => this.running.has(runId), terminate: () => task.execution?.terminate() };
   }
 
   dispose(): void {
@@ -71,9 +88,10 @@ export class RunTasks implements vscode.Disposable {
 
   /** The person's own PYTHONPATH with the client behind it; empty where the terminals' environment already brings it. */
   private pythonPath(): Record<string, string> {
-    if (this.terminalsHaveClient()) return {};
+    if (this.terminals.reachesPython) return {};
+    const { modules } = this.client.places;
     const own = process.env['PYTHONPATH'];
-    return { PYTHONPATH: own ? `${own}${delimiter}${this.modules}` : this.modules };
+    return { PYTHONPATH: own ? `${own}${delimiter}${modules}` : modules };
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ClientPlaces } from './python_client';
+import type { PythonClient } from './python_client';
 
 const PYTHONPATH = 'PYTHONPATH';
 
@@ -12,12 +12,13 @@ const PYTHONPATH = 'PYTHONPATH';
 export class TerminalEnvironment {
   constructor(
     private readonly collection: vscode.EnvironmentVariableCollection,
-    private readonly places: ClientPlaces,
+    private readonly client: PythonClient,
   ) {}
 
   /** Brings the collection to what the settings ask for. Nothing that stays the same is written, since a write marks each open terminal. */
   async apply(): Promise<void> {
     const wanted = enabled() ? await this.wanted() : new Map<string, string>();
+    if (wanted.size > 0) await this.client.ready();
     this.collection.description = 'Makes `import trialbook` and the command `trialbook` work here.';
     for (const [variable, value] of wanted) {
       const there = this.collection.get(variable);
@@ -34,8 +35,8 @@ export class TerminalEnvironment {
   }
 
   private async wanted(): Promise<Map<string, string>> {
-    const wanted = new Map([['PATH', delimiter + this.places.bin]]);
-    const value = pythonPathAppendix(this.places.modules, await whatIsKnown());
+    const wanted = new Map([['PATH', delimiter + this.client.places.bin]]);
+    const value = pythonPathAppendix(this.client.places.modules, await whatIsKnown());
     if (value !== undefined) wanted.set(PYTHONPATH, value);
     return wanted;
   }
@@ -71,6 +72,7 @@ async function whatIsKnown(): Promise<KnownPythonPath> {
   };
 }
 
+/** An untrusted folder changes nothing in terminals. */
 function enabled(): boolean {
-  return vscode.workspace.getConfiguration('trialbook').get('terminal.enabled', true);
+  return vscode.workspace.isTrusted && vscode.workspace.getConfiguration('trialbook').get('terminal.enabled', true);
 }

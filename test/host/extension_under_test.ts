@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import type { RunDetail } from '../../src/core/run';
 import type { TrialbookApi } from '../../src/extension';
 
 /** The extension under test, activated. */
@@ -29,6 +30,25 @@ export async function record(code: string): Promise<void> {
   await promisify(execFile)('python3', ['-c', code], {
     cwd: workspaceFolder(),
     env: { ...process.env, PYTHONPATH: clientFolder(), TRIALBOOK_DIR: join(workspaceFolder(), '.trialbook') },
+  });
+}
+
+/** A file in the open folder. */
+export function writeFile(name: string, content: string): vscode.Uri {
+  const path = join(workspaceFolder(), name);
+  writeFileSync(path, content);
+  return vscode.Uri.file(path);
+}
+
+/** Waits for a run to come to an end, and gives all that is known of it. */
+export async function ended({ stores }: TrialbookApi, runId: string): Promise<RunDetail> {
+  return eventually(async () => {
+    await stores.refresh();
+    for (const { service } of stores.all) {
+      const detail = await service.detail(runId).catch(() => undefined);
+      if (detail && detail.row.status !== 'RUNNING') return detail;
+    }
+    return undefined;
   });
 }
 

@@ -31,14 +31,14 @@ export class RunsView implements vscode.Disposable {
       this.view.onDidChangeVisibility(({ visible }) => tree.pause(!visible)),
       this.view.onDidChangeCheckboxState(({ items }) => this.choose(items)),
       selection.onDidChange(() => this.tellChosen()),
-      arrangement.onDidChange(() => this.tellFilter()),
+      arrangement.onDidChange(() => this.tellFilter(true)),
       tree.onDidLook(({ runs }) => {
         setContext('hasRuns', runs);
-        this.view.message = runs || arrangement.value.query === '' ? '' : 'No run matches the filter.';
+        this.tellFilter(runs);
       }),
     ];
     this.tellChosen();
-    this.tellFilter();
+    this.tellFilter(true);
   }
 
   /** Fires when somebody begins or ends to look at the view. */
@@ -51,11 +51,7 @@ export class RunsView implements vscode.Disposable {
     return refsOf(this.view.selection);
   }
 
-  /** What is written beside the view's title: the filter, where there is one. */
-  get description(): string | undefined {
-    return this.view.description;
-  }
-
+  /** What is written above the tree: the filter, where there is one. */
   get message(): string | undefined {
     return this.view.message;
   }
@@ -74,9 +70,10 @@ export class RunsView implements vscode.Disposable {
     setContext('chosen', this.selection.refs.length > 0);
   }
 
-  private tellFilter(): void {
+  /** VS Code shows no description of a view that is alone in its container, so the filter is a line of its own. */
+  private tellFilter(matches: boolean): void {
     const { query } = this.arrangement.value;
-    this.view.description = query;
+    this.view.message = query === '' ? '' : `${matches ? 'Filter' : 'No run matches'}: ${query}`;
     setContext('filtered', query !== '');
   }
 }

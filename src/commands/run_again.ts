@@ -1,0 +1,107 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { TrialbookError } from '../core/errors';
+import type { Param, RunDetail } from '../core/run';
+import type { RunRef } from '../host/open_store';
+import type { Stores } from '../host/stores';
+import { changeArguments, splitValues, type ParamChange } from './change_arguments';
+import { runFor } from './pick_runs';
+import type { RunDeps } from './run_file';
+import { requireTrust } from './run_file';
+import { storeOf } from './run_targets';
+
+/** What the client writes in the place of a password. */
+const MASK = '…';
+/** Params that came from the command line, and so can be given anew. */
+const FROM_COMMAND_LINE = new Set(['argparse', 'argv', 'sweep']);
+
+/** `(ref)`: the same command again, with the code as it is now. @returns the id of the new run */
+export async function runAgain(deps: RunDeps, stores: Stores, args: readonly unknown[]): Promise<string | undefined> {
+  requireTrust();
+  const ref = await runFor(stores, args, 'Run Again');
+  if (!ref) return undefined;
+  const detail = await runnable(stores, ref);
+  return start(deps, ref, detail, detail.argv, []);
+}
+
+/**
+ * `(ref, {name: value}?)`: the same command with other values; several values, separated by commas, make a sweep.
+ * @returns the id of the new run
+ */
+export async function runAgainChanged(deps: RunDeps, stores: Stores, args: readonly unknown[]): Promise<string | undefined> {
+  requireTrust();
+  const ref = await runFor(stores, args, 'Run Again with Changed Parameters');
+  if (!ref) return undefined;
+  const detail = await runnable(stores, ref);
+  const params = detail.params.filter(({ source }) => FROM_COMMAND_LINE.has(source));
+  if (params.length === 0) {
+    throw new TrialbookError('no-arguments', `${detail.row.name} took nothing from its command line, so there is nothing to change there. Change its code, and run it again.`);
+  }
+  const typed = isTextRecord(args[1]) ? new Map(Object.entries(args[1])) : await askChanges(detail, params);
+  if (!typed) return undefined;
+  const changes = [...typed].map(([name, text]): ParamChange => {
+    const param = params.find((known) => known.name === name);
+    if (!param) throw new TrialbookError('no-param', `${detail.row.name} has no param ${name} that came from its command line.`);
+    return { name, current: param.value, values: splitValues(text) };
+  });
+  const script = detail.row.script ? await readFile(detail.row.script, 'utf8').catch(() => '') : '';
+  const { argv, sweeps } = changeArguments(detail.argv, changes, script);
+  return start(deps, ref, detail, argv, sweeps);
+}
+
+async function start(deps: RunDeps, ref: RunRef, detail: RunDetail, argv: readonly string[], sweeps: readonly string[]): Promise<string> {
+  const { row, cwd, interpreter } = detail;
+  if (argv.some((argument) => argument.endsWith(MASK) || argument.includes(`${MASK}@`))) {
+    throw new TrialbookError('secret', `${row.name} was given a password or a key, which was not recorded. Run its file with arguments instead.`);
+  }
+  if (!cwd || !(await exists(cwd))) throw new TrialbookError('folder-gone', `The folder ${row.name} ran in (${cwd ?? 'not recorded'}) is no longer there.`);
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(cwd));
+  const python = interpreter && (await exists(interpreter)) ? interpreter : (await deps.python.find(vscode.Uri.file(cwd))).path;
+  const options = [
+    ...(row.experiment === 'Default' ? [] : ['--experiment', row.experiment]),
+    ...['--tag', `trialbook.repeats=${row.runId}`],
+    ...sweeps.flatMap((sweep) => ['--sweep', sweep]),
+  ];
+  const title = row.script ? basename(row.script) : row.name;
+  return deps.tasks.start({ title, interpreter: python, args: [...options, ...argv], cwd, env: { TRIALBOOK_DIR: ref.storeDir }, folder });
+}
+
+/** @throws TrialbookError `not-runnable` for what was not started by a command */
+async function runnable(stores: Stores, ref: RunRef): Promise<RunDetail> {
+  const detail = await storeOf(stores, ref.storeDir).service.detail(ref.runId);
+  const { kind, name } = detail.row;
+  if (kind === 'sweep') throw new TrialbookError('not-runnable', `${name} is a sweep: run one of its runs again, with several values.`);
+  if ((kind !== 'script' && kind !== 'module') || detail.argv.length === 0) {
+    throw new TrialbookError('not-runnable', `${name} was not started by a command, so it can't be run again from here.`);
+  }
+  return detail;
+}
+
+/** Lets the person change one param after the other; the new texts by name, or undefined when they turn back. */
+async function askChanges({ row }: RunDetail, params: readonly Param[]): Promise<Map<string, string> | undefined> {
+  const changed = new Map<string, string>();
+  for (;;) {
+    const run = { label: changed.size === 0 ? '$(debug-restart) Run Again' : `$(debug-restart) Run with ${[...changed].map((pair) => pair.join('=')).join(', ')}`, param: undefined };
+    const items = params.map((param) => ({ label: param.name, description: changed.get(param.name) ?? param.value, param }));
+    const ordered = changed.size === 0 ? items : [run, ...items];
+    const chosen = await vscode.window.showQuickPick(ordered, { title: `Run ${row.name} again`, placeHolder: 'Choose a parameter to change' });
+    if (!chosen) return undefined;
+    if (!chosen.param) return changed;
+    const { name, value } = chosen.param;
+    const text = await vscode.window.showInputBox({
+      title: name,
+      value: changed.get(name) ?? value,
+      prompt: 'Several values, separated by commas, make a sweep. Put a value that has commas itself in double quotes.',
+    });
+    if (text !== undefined && splitValues(text).length > 0) changed.set(name, text);
+  }
+}
+
+function isTextRecord(value: unknown): value is Readonly<Record<string, string>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((text) => typeof text === 'string') && !('kind' in value);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(() => true, () => false);
+}

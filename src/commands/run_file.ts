@@ -1,0 +1,78 @@
+import { basename, dirname, isAbsolute, relative } from 'node:path';
+import * as vscode from 'vscode';
+import { commandLine } from '../core/command_line';
+import { TrialbookError } from '../core/errors';
+import type { PythonInterpreters } from '../host/python';
+import type { RunTasks } from '../host/run_tasks';
+import { splitArguments } from './argument_line';
+
+export interface RunDeps {
+  readonly python: PythonInterpreters;
+  readonly tasks: RunTasks;
+  /** remembers the arguments of each file */
+  readonly memento: vscode.Memento;
+}
+
+const KEY = 'trialbook.arguments';
+
+/**
+ * `(uri?, {args}?)`: runs a Python file with tracking, with the arguments it had last; `ask` lets the person change them.
+ * @returns the id of its run; undefined when the person turned back
+ * @throws TrialbookError `untrusted`, `no-python`, `old-python`
+ */
+export async function runFile(deps: RunDeps, args: readonly unknown[], ask: boolean): Promise<string | undefined> {
+  requireTrust();
+  const uri = await savedFile(args[0]);
+  if (!uri) return undefined;
+  const given = (args[1] as { args?: unknown } | undefined)?.args;
+  const remembered = deps.memento.get<Readonly<Record<string, readonly string[]>>>(KEY, {});
+  const last = Array.isArray(given) ? given.map(String) : (remembered[uri.fsPath] ?? []);
+  const argv = ask ? await askArguments(uri, last) : last;
+  if (!argv) return undefined;
+  await deps.memento.update(KEY, { ...remembered, [uri.fsPath]: argv });
+  const { path } = await deps.python.find(uri);
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  const cwd = folder?.uri.fsPath ?? dirname(uri.fsPath);
+  const inside = relative(cwd, uri.fsPath);
+  const script = inside.startsWith('..') || isAbsolute(inside) ? uri.fsPath : inside;
+  return deps.tasks.start({ title: basename(uri.fsPath), interpreter: path, args: [script, ...argv], cwd, env: {}, folder });
+}
+
+/** @throws TrialbookError `untrusted` */
+export function requireTrust(): void {
+  if (!vscode.workspace.isTrusted) {
+    throw new TrialbookError('untrusted', 'Nothing is run in Restricted Mode. Trust this workspace first (Workspaces: Manage Workspace Trust).');
+  }
+}
+
+/** The file that a menu passed, else the active editor's, else one that the person chooses; saved. */
+async function savedFile(given: unknown): Promise<vscode.Uri | undefined> {
+  const active = vscode.window.activeTextEditor?.document;
+  const uri = given instanceof vscode.Uri ? given : active?.languageId === 'python' ? active.uri : await askFile();
+  const document = uri && vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+  if (!document?.isDirty && !document?.isUntitled) return uri;
+  // Of an untitled file VS Code asks for a name; undefined when the person gives none.
+  return vscode.workspace.save(document.uri);
+}
+
+async function askFile(): Promise<vscode.Uri | undefined> {
+  const files = await vscode.workspace.findFiles('**/*.py', '**/{.*,node_modules,site-packages,venv}/**', 500);
+  if (files.length === 0) {
+    const [chosen] = (await vscode.window.showOpenDialog({ title: 'Run a Python file with tracking', filters: { Python: ['py'] } })) ?? [];
+    return chosen;
+  }
+  const items = files
+    .map((uri) => ({ label: basename(uri.fsPath), description: vscode.workspace.asRelativePath(dirname(uri.fsPath)), uri }))
+    .sort((a, b) => a.description.length - b.description.length || a.label.localeCompare(b.label));
+  return (await vscode.window.showQuickPick(items, { title: 'Run a Python file with tracking', matchOnDescription: true }))?.uri;
+}
+
+async function askArguments(uri: vscode.Uri, last: readonly string[]): Promise<string[] | undefined> {
+  const typed = await vscode.window.showInputBox({
+    title: `Arguments of ${basename(uri.fsPath)}`,
+    value: commandLine(last),
+    placeHolder: '--lr 0.1 --epochs 20',
+    prompt: 'As you would type them in a terminal. They are remembered for this file.',
+  });
+  return typed === undefined ? undefined : splitArguments(typed);
+}
