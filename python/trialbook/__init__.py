@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         set_tags as set_tags,
         start_run as start_run,
     )
+    from .reading import get_metric_history as get_metric_history, get_run as get_run, search_runs as search_runs
     from .run import Run as Run
 
 _HOMES = {
@@ -57,6 +58,7 @@ _HOMES = {
         "set_tags",
         "start_run",
     ),
+    "reading": ("get_metric_history", "get_run", "search_runs"),
     "run": ("Run",),
 }
 

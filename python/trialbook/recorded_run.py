@@ -78,7 +78,8 @@ class RecordedRun:
         self.starred = False
         #: Type and message of the exception, of failed runs.
         self.error: Optional[str] = None
-        #: What is known only of records that are not in the store yet.
+        #: What is in journals beyond the store: text by stream (of a run that was asked for alone), lines that could not
+        #: be read, what else was wrong.
         self.output: Dict[str, str] = {}
         self.skipped = 0
         self.problems: List[str] = []
@@ -99,7 +100,8 @@ class RecordedRun:
         self.name, self.experiment = name, experiment
 
     def apply(self, record: Dict[str, Any], points: Optional[Dict[str, List[Point]]] = None) -> None:
-        """Take in a record, other than how the run ended. Points also go to ``points``, where that is given."""
+        """Take in a record, other than how the run ended. Where ``points`` is given, points go there too, and printed text
+        is kept."""
         kind = record["type"]
         if kind == "metrics":
             self._metrics(record, points)
@@ -125,7 +127,7 @@ class RecordedRun:
         elif kind == "artifact":
             if record["path"] not in self.artifacts:
                 self.artifacts.append(record["path"])
-        elif kind == "output":
+        elif kind == "output" and points is not None:
             self.output[record["stream"]] = self.output.get(record["stream"], "") + record["text"]
         elif kind == "problem":
             self._problem(str(record.get("message")))
