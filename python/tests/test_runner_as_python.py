@@ -1,11 +1,11 @@
 """``python -m trialbook run script.py`` does what ``python script.py`` does."""
 
-import os
+import py_compile
 import signal
-import subprocess
+import zipfile
 
 import pytest
-from workspace import Workspace
+from workspace import Workspace, eventually
 
 
 @pytest.fixture
@@ -248,3 +248,29 @@ def test_a_module_that_is_not_there(workspace):
     ended = workspace.tracked("-m", "nothing.at.all")
     assert (ended.status, ended.err.count("\n")) == (1, 1)
     assert workspace.records() == []
+
+
+def test_a_signal_ends_a_script_whose_reader_has_stopped(workspace):
+    workspace.script(
+        """
+        import os, time
+        os.write(1, b"x" * 65536)
+        print("held back")
+        open("ready", "w").close()
+        time.sleep(60)
+        """
+    )
+    process = workspace.started("-m", "trialbook", "run", "train.py")
+    eventually((workspace.folder / "ready").exists, "a full pipe")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == -signal.SIGTERM
+    process.communicate()
+
+
+def test_compiled_scripts_and_archives(workspace):
+    script = workspace.script("print(__name__, __spec__ and __spec__.name)", "code/__main__.py")
+    py_compile.compile(str(script), cfile=str(workspace.folder / "train.pyc"), doraise=True)
+    with zipfile.ZipFile(workspace.folder / "train.zip", "w") as archive:
+        archive.write(script, "__main__.py")
+    assert assert_same(workspace, "train.pyc").out == "__main__ None\n"
+    assert assert_same(workspace, "train.zip").out == "__main__ __main__\n"

@@ -197,3 +197,45 @@ def test_only_python_output_where_that_is_asked_for(workspace):
     workspace.script("import os; print('python'); os.system('echo child')")
     shown = workspace.terminal("-m", "trialbook", "run", "--output", "python", "train.py").ended().out
     assert (shown, workspace.log()) == ("python\r\nchild\r\n", "python\n")
+
+
+def test_a_script_that_closes_all_it_did_not_open(workspace):
+    workspace.script(
+        """
+        import os
+        print("before", flush=True)
+        os.closerange(3, 100)
+        files = [open("file%d" % n, "w") for n in range(10)]
+        print("after", flush=True)
+        os.system("echo child")
+        """
+    )
+    assert workspace.terminal(*RUN).ended().out == "before\r\nafter\r\nchild\r\n"
+    assert not any("\x1b]" in (workspace.folder / ("file%d" % n)).read_text() for n in range(10))
+
+
+def test_a_signal_ends_a_script_whose_terminal_is_stopped(workspace):
+    workspace.script(
+        """
+        import os, threading, time
+        def watch():
+            seen = -1
+            while seen != printed: seen = printed; time.sleep(0.2)
+            open("stuck", "w").close()
+        printed = 0
+        print("ready", flush=True)
+        while not os.path.exists("go"): time.sleep(0.01)
+        threading.Thread(target=watch, daemon=True).start()
+        while True: print("line"); printed += 1
+        """
+    )
+    terminal = workspace.terminal(*RUN)
+    terminal.wait_for("ready")
+    terminal.type("\x13")
+    (workspace.folder / "go").touch()
+    eventually((workspace.folder / "stuck").exists, "a script that waits for its terminal")
+    terminal.process.send_signal(signal.SIGTERM)
+    assert terminal.process.wait(30) == -signal.SIGTERM
+    assert workspace.record("end")["status"] == "KILLED"
+    terminal.type("\x11")
+    terminal.ended()

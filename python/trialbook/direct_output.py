@@ -5,7 +5,7 @@ from typing import List, Sequence, Tuple
 
 from .output_record import OutputRecord
 from .run import Run
-from .streams import flush, record_stream
+from .streams import flush_ready, record_stream
 
 
 class DirectOutput:
@@ -18,13 +18,13 @@ class DirectOutput:
 
     def follow(self, run: Run) -> None:
         """Record into ``run`` until it ends; then again into the run around it."""
-        flush(*self._names)
+        flush_ready(*self._names)
         entry = (run, OutputRecord(run.record, getattr(sys.stdout, "encoding", None) or "utf-8"))
         self._open.append(entry)
         run.at_end(lambda: self._leave(entry))
 
     def _leave(self, entry: Tuple[Run, OutputRecord]) -> None:
-        flush(*self._names)
+        flush_ready(*self._names)
         entry[1].finish()
         self._open.remove(entry)
 

@@ -41,7 +41,8 @@ class Relay:
     """``run`` lives until nobody holds the program's terminal any more, so that what its own children print last passes too.
 
     Orders come over ``orders`` as lines of JSON, each with a number, and apply where the mark of that number is in the
-    stream: ``{"n":1,"begin":<run id>,"journal":<folder>}``, ``{"n":2,"end":<run id>}``, ``{"n":3}``. Each is answered by its number.
+    stream: ``{"n":1,"begin":<run id>,"journal":<folder>,"encoding":"utf-8"}``, ``{"n":2,"end":<run id>}``, ``{"n":3}``. Each is answered by
+    its number.
     """
 
     def __init__(self, master: int, terminal: int, orders: socket.socket, program: int):
@@ -130,7 +131,7 @@ class Relay:
     def _follow(self, order: Any) -> None:
         if "begin" in order:
             writer = Writer(order["journal"], order["begin"])
-            self._open.append((order["begin"], writer, OutputRecord(writer.append)))
+            self._open.append((order["begin"], writer, OutputRecord(writer.append, order["encoding"])))
         elif "end" in order:
             self._end(order["end"])
 

@@ -2,6 +2,7 @@
 
 import io
 import os
+import select
 import sys
 from typing import Any, Callable, Optional, Tuple
 
@@ -55,6 +56,17 @@ def flush(*names: str) -> None:
             getattr(sys, name).flush()
         except Exception:
             pass
+
+
+def flush_ready(*names: str) -> None:
+    """``flush`` those that can be written to without waiting: a signal has to end a program whose reader has stopped."""
+    for name in names:
+        try:
+            if select.select([], [getattr(sys, name).fileno()], [], 0)[1]:
+                flush(name)
+        except (OSError, ValueError, AttributeError):
+            # No descriptor, or one that this system can't ask about.
+            flush(name)
 
 
 def _buffer_size(buffer: io.BufferedWriter) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import socket
 import sys
 import termios
@@ -10,7 +11,7 @@ from typing import Any, Dict, List, Optional
 
 from .relay import STDERR_MARK, STDOUT_MARK, Relay, copy_size, order_mark
 from .run import Run
-from .streams import flush, record_stream
+from .streams import flush, flush_ready, record_stream
 
 #: How long a program waits for the relay to have passed on what it has printed.
 ANSWER_SECONDS = 2.0
@@ -30,7 +31,8 @@ class TerminalOutput:
     def start() -> "Optional[TerminalOutput]":
         """None where stdout is no terminal, or another one can't be had. To be called before there are threads."""
         try:
-            if not (os.isatty(1) and sys.stdout.fileno() == 1) or sys.gettrace() is not None:
+            if not (os.isatty(1) and sys.stdout.fileno() == 1) or sys.gettrace() is not None or "pydevd" in sys.modules:
+                # Debuggers follow forks.
                 return None
             names = ["stdout"]
             if os.isatty(2) and os.fstat(2).st_rdev == os.fstat(1).st_rdev and sys.stderr.fileno() == 2:
@@ -54,17 +56,22 @@ class TerminalOutput:
         settings[1] &= ~termios.OPOST
         termios.tcsetattr(slave, termios.TCSANOW, settings)
         copy_size(1, slave)
-        self._orders, theirs = socket.socketpair()
-        self._real = os.dup(1)
-        _start_relay(master, self._real, theirs, keep={master, self._real, theirs.fileno()})
+        orders, theirs = socket.socketpair()
+        real = os.dup(1)
+        _start_relay(master, real, theirs, keep={master, real, theirs.fileno()})
         theirs.close()
-        self._master = master
-        self._slave = slave
+        self._socket = orders
+        self._orders = _Kept(orders.fileno())
+        self._master = _Kept(master)
+        self._real = _Kept(real)
+        # Opened again, so that marks never wait where the program's own output would.
+        self._marked = _Kept(os.open(os.ttyname(slave), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK))
         self._number = 0
         self._waiting: Dict[int, threading.Event] = {}
         self._relayed = True
         for fd in self._fds():
             os.dup2(slave, fd)
+        os.close(slave)
         if "stderr" in names:
             # Only Python's own stderr can be told from stdout, where both are one terminal.
             record_stream("stderr", around=self._marks)
@@ -73,13 +80,14 @@ class TerminalOutput:
 
     def follow(self, run: Run) -> None:
         """Record into ``run`` until it ends; then again into the run around it."""
-        self._order(begin=run.run_id, journal=os.path.join(os.path.abspath(run.store_dir), "journal"))
-        run.at_end(lambda: self._order(end=run.run_id))
+        journal = os.path.join(os.path.abspath(run.store_dir), "journal")
+        self._order(0, begin=run.run_id, journal=journal, encoding=sys.stdout.encoding)
+        run.at_end(lambda: self._order(ANSWER_SECONDS, end=run.run_id))
 
     def finish(self) -> None:
         """See that all that was printed is on the real terminal, and write there directly from now on."""
         if os.getpid() == self._pid:
-            self._order()
+            self._order(ANSWER_SECONDS)
             self._return_terminal()
 
     def _fds(self) -> List[int]:
@@ -87,35 +95,37 @@ class TerminalOutput:
 
     def _marks(self) -> Any:
         # The program may have pointed its stderr elsewhere, where marks would be seen.
-        return (STDERR_MARK, STDOUT_MARK) if self._relayed and self._is_ours(2) else None
+        return (STDERR_MARK, STDOUT_MARK) if self._relayed and self._marked.same_as(2) else None
 
-    def _is_ours(self, fd: int) -> bool:
-        try:
-            return os.path.samestat(os.fstat(fd), os.fstat(self._slave))
-        except OSError:
-            return False
-
-    def _order(self, **order: str) -> None:
+    def _order(self, seconds: float, **order: str) -> None:
+        """Tell the relay something about the output from here on, and wait at most so long for it to have got here."""
         if not self._relayed or os.getpid() != self._pid:
             return
-        flush(*self.names)
+        flush_ready(*self.names)
         self._number += 1
         number = self._number
         done = self._waiting[number] = threading.Event()
         try:
-            self._orders.sendall(json.dumps({"n": number, **order}).encode() + b"\n")
-            os.write(self._slave, order_mark(number))
-            done.wait(ANSWER_SECONDS)
+            if self._orders.alive() and self._marked.alive():
+                self._socket.sendall(json.dumps({"n": number, **order}).encode() + b"\n")
+                self._mark(order_mark(number))
+                done.wait(seconds)
         except OSError:
-            # The program has closed what is ours, or the relay is gone.
+            # The relay is gone, or nobody reads the terminal.
             pass
         self._waiting.pop(number, None)
+
+    def _mark(self, mark: bytes) -> None:
+        while mark:
+            if not select.select([], [self._marked.fd], [], ANSWER_SECONDS)[1]:
+                raise BlockingIOError
+            mark = mark[os.write(self._marked.fd, mark) :]
 
     def _hear(self) -> None:
         unread = b""
         while True:
             try:
-                received = self._orders.recv(4096)
+                received = self._socket.recv(4096)
             except OSError:
                 received = b""
             if not received:
@@ -132,32 +142,48 @@ class TerminalOutput:
         for done in list(self._waiting.values()):
             done.set()
         # Children still have the other terminal.
+        self._marked.close()
         try:
-            os.close(self._slave)
-            while True:
-                data = os.read(self._master, 65536)
+            while self._master.alive() and self._real.alive():
+                data = os.read(self._master.fd, 65536)
                 while data:
-                    data = data[os.write(self._real, data) :]
+                    data = data[os.write(self._real.fd, data) :]
         except OSError:
             pass
 
     def _return_terminal(self) -> None:
         self._relayed = False
         for fd in self._fds():
-            if self._is_ours(fd):
-                try:
-                    os.dup2(self._real, fd)
-                except OSError:
-                    pass
+            if self._marked.same_as(fd) and self._real.alive():
+                os.dup2(self._real.fd, fd)
 
     def _let_go(self) -> None:
         """In a forked child: only what it prints to is shared."""
-        for fd in (self._master, self._real):
-            try:
-                os.close(fd)
-            except OSError:
-                pass
-        self._orders.close()
+        for kept in (self._master, self._real, self._orders):
+            kept.close()
+
+
+class _Kept:
+    """A file descriptor of ours. A program may close all that it did not open, and get the number for a file of its
+    own, which must not be touched."""
+
+    def __init__(self, fd: int):
+        self.fd = fd
+        self._stat = os.fstat(fd)
+
+    def alive(self) -> bool:
+        return self.same_as(self.fd)
+
+    def same_as(self, fd: int) -> bool:
+        """Whether ``fd`` leads to the same."""
+        try:
+            return os.path.samestat(os.fstat(fd), self._stat)
+        except OSError:
+            return False
+
+    def close(self) -> None:
+        if self.alive():
+            os.close(self.fd)
 
 
 def _start_relay(master: int, terminal: int, orders: socket.socket, keep: "set[int]") -> None:
