@@ -58,11 +58,11 @@ export async function withoutStores({ stores }: TrialbookApi): Promise<void> {
   await stores.refresh();
 }
 
-/** Asks until the answer is there, and gives it; the test's own time limit ends the asking. */
+/** Asks until there is an answer (anything but undefined, false or an empty text), and gives it; the test's own time limit ends the asking. */
 export async function eventually<T>(ask: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
   for (;;) {
     const answer = await ask();
-    if (answer !== undefined && answer !== false) return answer;
+    if (answer !== undefined && answer !== false && answer !== '') return answer;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
