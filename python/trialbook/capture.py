@@ -125,18 +125,22 @@ class _Environment:
     def __init__(self, run: Run):
         self._run = run
         self._due: List[bool] = [True]
+        self._written = threading.Event()
 
     def record(self, gpus: Any = None) -> None:
         if not self._due:
+            self._written.wait(0.5)
             return
         with unnoticed():
             fields = read_environment(gpus)
         try:
             self._due.pop()
         except IndexError:
-            # The other thread was faster.
+            # The other thread was faster; but it is a daemon, and the process may end between its taking and its writing.
+            self._written.wait(0.5)
             return
         self._run.record("environment", **fields)
+        self._written.set()
 
 
 def _script() -> Optional[str]:
