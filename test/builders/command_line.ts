@@ -27,11 +27,16 @@ export class CommandLine implements AsyncDisposable {
     const folder = mkdtempSync(join(tmpdir(), 'trialbook-cli-'));
     mkdirSync(join(folder, 'dist'));
     copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
-    await build({
+    const commandLine = new CommandLine(folder);
+    const built = build({
       absWorkingDir: root, entryPoints: ['src/cli.ts'], outfile: join(folder, 'dist', 'cli.js'), bundle: true, platform: 'node', format: 'cjs',
       target: 'node12', external: ['better-sqlite3'], logLevel: 'error',
     });
-    return new CommandLine(folder);
+    await built.catch(async (error: unknown) => {
+      await commandLine[Symbol.asyncDispose]();
+      throw error;
+    });
+    return commandLine;
   }
 
   start(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}, node: string = process.execPath): Started {
