@@ -36,7 +36,10 @@ const ROWS = 32;
  */
 export class PointWriter {
   private readonly series = new Map<string, SeriesState>();
-  private readonly streams = new Map<string, StreamState>();
+  /** by journal and source, then by key */
+  private readonly streams = new Map<string, Map<string, StreamState>>();
+  private streamCount = 0;
+  private recent = { journal: -1, source: '', streams: new Map<string, StreamState>() };
   private readonly changed = new Set<StreamState>();
   private readonly seriesRows: SeriesRows;
   private readonly rollups: RollupRows;
@@ -116,12 +119,14 @@ export class PointWriter {
       if (stream.series.changed) this.seriesRows.save(stream.series);
     }
     this.changed.clear();
-    if (this.streams.size > 50_000) this.forget();
+    if (this.streamCount > 50_000) this.forget();
   }
 
   forget(): void {
     this.series.clear();
     this.streams.clear();
+    this.streamCount = 0;
+    this.recent = { journal: -1, source: '', streams: new Map() };
     this.changed.clear();
   }
 
@@ -146,7 +151,8 @@ export class PointWriter {
   }
 
   private stream(run: number, journal: number, source: SeriesSource, key: string): StreamState {
-    const known = this.streams.get(`${journal} ${source} ${key}`);
+    const streams = this.streamsOf(journal, source);
+    const known = streams.get(key);
     if (known) return known;
     const name = this.names.give(key);
     const series = this.seriesOf(run, name, source);
@@ -157,8 +163,18 @@ export class PointWriter {
           id: 0, series, journal, count: 0, lastSeq: -1, firstStep: 0, firstDt: 0, lastStep: 0, lastDt: 0, stepBack: 0, timeBack: 0,
           blockCount: 0, tail: null, blocks: [], waiting: [],
         };
-    this.streams.set(`${journal} ${source} ${key}`, stream);
+    streams.set(key, stream);
+    this.streamCount++;
     return stream;
+  }
+
+  private streamsOf(journal: number, source: SeriesSource): Map<string, StreamState> {
+    if (this.recent.journal === journal && this.recent.source === source) return this.recent.streams;
+    const id = `${journal} ${source}`;
+    const streams = this.streams.get(id) ?? new Map<string, StreamState>();
+    this.streams.set(id, streams);
+    this.recent = { journal, source, streams };
+    return streams;
   }
 
   private loaded(row: readonly number[], series: SeriesState, journal: number): StreamState {

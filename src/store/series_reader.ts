@@ -18,6 +18,9 @@ interface Series {
 /** A series of up to this many points a pixel is given point by point. */
 const RAW_POINTS_PER_PIXEL = 2;
 
+/** Neighbours are put together up to this width. */
+const BUCKET_PIXELS = 1.5;
+
 /** Reads series for charts and tables: as many buckets as a chart has use for, each exact. */
 export class SeriesReader {
   private readonly blocks: StreamBlocks;
@@ -95,15 +98,15 @@ export class SeriesReader {
   private read(streams: readonly Stream[], range: Range, pixels: number): Block[] {
     const low = Math.max(range.from, Math.min(...streams.map((stream) => firstOf(stream, range.x))));
     const high = Math.min(range.to, Math.max(...streams.map((stream) => lastOf(stream, range.x))));
-    const width = (high - low) / pixels;
+    const pixel = (high - low) / pixels;
     const estimate = streams.reduce((sum, stream) => sum + this.blocks.estimate(stream, range), 0);
     if (estimate <= RAW_POINTS_PER_PIXEL * pixels) return streams.flatMap((stream) => this.blocks.read(stream, range, 0, -1));
     const perBlock = (2 * estimate) / pixels;
-    return joined(streams.flatMap((stream) => this.blocks.read(stream, range, perBlock, 2 * width)), range.x, width);
+    return joined(streams.flatMap((stream) => this.blocks.read(stream, range, perBlock, pixel)), range.x, BUCKET_PIXELS * pixel);
   }
 }
 
-/** Neighbours put together as long as the whole is no wider than a pixel. */
+/** Neighbours put together as long as the whole is no wider than this. */
 function joined(blocks: readonly Block[], x: SeriesX, width: number): Block[] {
   const out: Block[] = [];
   let last: Block | undefined;

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Block, blockOf } from '../core/block';
+import { addPoint, type Block, blockOf } from '../core/block';
 import type { SeriesX } from '../core/series';
 import { BLOCK_FAN, BLOCK_POINTS, pointsOf, RollupRows } from './rollup_rows';
 
@@ -43,11 +43,11 @@ export class StreamBlocks {
   }
 
   /**
-   * Blocks that together hold each point of the range once, in order. None is wider than `width`, but for single points;
-   * a negative width asks for the points themselves.
+   * Blocks that together hold each point of the range once, in order. None is wider than two pixels; where `pixel`, the
+   * width of one, is negative, each point is a block of its own.
    * @param perBlock about how many points may go into one block
    */
-  read(stream: Stream, range: Range, perBlock: number, width: number): Block[] {
+  read(stream: Stream, range: Range, perBlock: number, pixel: number): Block[] {
     const found: Block[] = [];
     const { from, to } = this.blocksIn(stream, range);
     let level = 1;
@@ -59,23 +59,23 @@ export class StreamBlocks {
       const end = Math.floor(whole / size);
       const first = Math.max(start, Math.floor(from / size));
       const last = Math.min(end, Math.ceil(to / size)) - 1;
-      if (first <= last) this.expand(stream, level, first, last, range, width, found);
+      if (first <= last) this.expand(stream, level, first, last, range, pixel, found);
       start = end * BLOCK_FAN;
     }
-    if (stream.count > whole * BLOCK_POINTS) this.expandPoints(stream, whole, Infinity, range, found);
+    if (stream.count > whole * BLOCK_POINTS) this.expandPoints(stream, whole, Infinity, range, pixel, found);
     return found;
   }
 
-  private expand(stream: Stream, level: number, from: number, to: number, range: Range, width: number, found: Block[]): void {
+  private expand(stream: Stream, level: number, from: number, to: number, range: Range, pixel: number, found: Block[]): void {
     let open = -1;
     const refine = (end: number) => {
-      if (open >= 0 && level === 1) this.expandPoints(stream, open, end, range, found);
-      else if (open >= 0) this.expand(stream, level - 1, open * BLOCK_FAN, end * BLOCK_FAN - 1, range, width, found);
+      if (open >= 0 && level === 1) this.expandPoints(stream, open, end, range, pixel, found);
+      else if (open >= 0) this.expand(stream, level - 1, open * BLOCK_FAN, end * BLOCK_FAN - 1, range, pixel, found);
       open = -1;
     };
     for (const block of this.rollups.read(stream.id, level, from, to)) {
       const [first, last] = spanOf(block, range.x);
-      if (first >= range.from && last <= range.to && last - first <= width) {
+      if (first >= range.from && last <= range.to && last - first <= 2 * pixel) {
         refine(block.index);
         found.push(block);
       } else if (open < 0) {
@@ -86,12 +86,21 @@ export class StreamBlocks {
   }
 
   /** The points of the blocks of level 1 from one index up to, and without, another. */
-  private expandPoints(stream: Stream, from: number, to: number, range: Range, found: Block[]): void {
+  private expandPoints(stream: Stream, from: number, to: number, range: Range, pixel: number, found: Block[]): void {
     const after = from === 0 ? -1 : (this.lastSeq.get(stream.id, 1, from - 1) as number);
     const until = to === Infinity ? Number.MAX_SAFE_INTEGER : (this.lastSeq.get(stream.id, 1, to - 1) as number);
+    let block: Block | undefined;
+    let start = 0;
     for (const [step, dt, value] of this.points.all(stream.id, after, until) as [number, number, number | null][]) {
       const at = range.x === 'step' ? step : dt;
-      if (at >= range.from && at <= range.to) found.push(blockOf(step, dt, value));
+      if (at < range.from || at > range.to) continue;
+      if (block && at - start <= pixel) {
+        addPoint(block, step, dt, value);
+      } else {
+        block = blockOf(step, dt, value);
+        start = at;
+        found.push(block);
+      }
     }
   }
 
