@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface JournalOptions {
   /** the run's id; without it one made from the name */
   readonly runId?: string;
+  /** without it one made from the run's id; a run may have several journals */
+  readonly journalId?: string;
   readonly name?: string;
   readonly experiment?: string;
   readonly kind?: string;
@@ -34,7 +36,7 @@ export class JournalBuilder {
   constructor(storeDir: string, options: JournalOptions = {}) {
     const { name = 'run', startMs = Date.UTC(2026, 10, 22, 9) } = options;
     this.runId = options.runId ?? hex(`run ${name}`);
-    this.journalId = hex(`journal ${this.runId}`);
+    this.journalId = options.journalId ?? hex(`journal ${this.runId}`);
     this.timeMs = startMs;
     mkdirSync(join(storeDir, 'journal'), { recursive: true });
     this.path = join(storeDir, 'journal', `${this.journalId}.0.jsonl`);
