@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import os
 import sys
 from typing import Any, List, Sequence, Tuple
 
@@ -9,11 +10,15 @@ from .version import VERSION
 
 _HELP = """\
 usage: python -m trialbook run [options] script.py [arguments]
+       python -m trialbook ls | show RUN | compare RUN RUN…
 
 Records what you run, in .trialbook beside your work. Nothing leaves this machine.
 
   run script.py …        run a script; arguments, output, code, machine and data files are recorded
   run -m module …        the same for a module
+  ls                     what was run, the latest first
+  show RUN               all about one run: its name, the beginning of its id, or @last
+  compare RUN RUN…       what differs between runs
 
 Options of run, before the script:
   --name NAME            the run's name; otherwise it gets one
@@ -23,6 +28,12 @@ Options of run, before the script:
   --sweep NAME=V1,V2,…   a run for each value, given to the script as --NAME VALUE, or in place
                          of {NAME} in its arguments; several give all combinations
   --jobs N               how many runs of a sweep at a time (1)
+
+Options of ls:
+  -q QUERY               such as 'metrics.val_acc > 0.9 and params.model = svm'
+  -e NAME                runs of this experiment
+  -n, --limit N          at most so many (30); 0 is all
+  --json                 for programs; also of show and compare
 
 Examples:
   python -m trialbook run train.py --lr 0.1
@@ -38,6 +49,11 @@ class _Usage(Exception):
 
 
 class _Parser(argparse.ArgumentParser):
+    """Complains in one line, and leaves the rest to ``main``."""
+
+    def __init__(self) -> None:
+        super().__init__(add_help=False, allow_abbrev=False)
+
     def error(self, message: str) -> Any:
         raise _Usage(message)
 
@@ -45,18 +61,24 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str]) -> int:
     """Do what ``argv`` asks; returns the exit status. 2: it was not understood."""
     if not argv or argv[0] in ("-h", "--help", "help"):
-        print(_HELP, end="")
-        return 0
+        return _help()
     if argv[0] in ("-V", "--version"):
         print("trialbook " + VERSION)
         return 0
     try:
         if argv[0] == "run":
             return _run(argv[1:])
-        raise _Usage("%r is no command; there is: run" % argv[0])
+        if argv[0] in ("ls", "show", "compare"):
+            return _list(argv[0], argv[1:])
+        raise _Usage("%r is no command; there are run, ls, show and compare" % argv[0])
     except _Usage as error:
         print("trialbook: %s (python -m trialbook --help)" % error, file=sys.stderr)
         return 2
+
+
+def _help() -> int:
+    print(_HELP, end="")
+    return 0
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -64,9 +86,8 @@ def _run(argv: Sequence[str]) -> int:
 
     options, target = _split(argv)
     if options and options[-1] in ("-h", "--help"):
-        print(_HELP, end="")
-        return 0
-    parser = _Parser(add_help=False, allow_abbrev=False)
+        return _help()
+    parser = _Parser()
     parser.add_argument("--name")
     parser.add_argument("--experiment")
     parser.add_argument("--tag", action="append", default=[])
@@ -80,6 +101,8 @@ def _run(argv: Sequence[str]) -> int:
         raise _Usage("what is to be run? A script, or -m and a module")
     if target[0] == "-":
         raise _Usage("a program can't come from stdin; give a script, or -m and a module")
+    if chosen.jobs is not None and (chosen.jobs < 1 or not chosen.sweep):
+        raise _Usage("--jobs needs a number of at least 1, and a --sweep")
     is_module = target[0] == "-m"
     rest = target[1:] if is_module else target
     order = runner.Order(
@@ -92,8 +115,6 @@ def _run(argv: Sequence[str]) -> int:
         chosen.output,
         dict(_pair("--sweep-value", text) for text in chosen.sweep_value),
     )
-    if chosen.jobs is not None and (chosen.jobs < 1 or not chosen.sweep):
-        raise _Usage("--jobs needs a number of at least 1, and a --sweep")
     try:
         if chosen.sweep:
             return sweep.Sweep(order, _dimensions(chosen.sweep), chosen.jobs or 1, ["-m", "trialbook", "run", *argv]).run()
@@ -134,3 +155,42 @@ def _pair(option: str, text: str) -> Tuple[str, str]:
     if not equals or not key:
         raise _Usage("%s needs KEY=VALUE, not %r" % (option, text))
     return key, value
+
+
+def _list(command: str, argv: Sequence[str]) -> int:
+    from . import listing
+
+    if "-h" in argv or "--help" in argv:
+        return _help()
+    parser = _Parser()
+    parser.add_argument("--json", action="store_true")
+    if command == "ls":
+        parser.add_argument("-q", "--query", default="")
+        parser.add_argument("-e", "--experiment")
+        parser.add_argument("-n", "--limit", type=int, default=30)
+    else:
+        parser.add_argument("runs", nargs="*", metavar="RUN")
+    chosen = parser.parse_args(list(argv))
+    if command == "show" and len(chosen.runs) != 1:
+        raise _Usage("show needs one run: its name, the beginning of its id, or @last")
+    if command == "compare" and len(chosen.runs) < 2:
+        raise _Usage("compare needs two runs or more")
+    # The store is looked for from the current folder; this very program lies elsewhere.
+    vars(sys.modules["__main__"]).pop("__file__", None)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        if command == "ls":
+            listing.ls(chosen.query, chosen.experiment, max(0, chosen.limit), chosen.json)
+        elif command == "show":
+            listing.show(chosen.runs[0], chosen.json)
+        else:
+            listing.compare(chosen.runs, chosen.json)
+        sys.stdout.flush()
+    except (LookupError, ValueError) as error:
+        print("trialbook: %s" % (error.args[0] if error.args else error), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Who read it has seen enough; Python would complain once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0

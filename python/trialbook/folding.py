@@ -12,6 +12,7 @@ _TOKEN = re.compile(
     r"|[\r\n\b]"
     r"|(\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b]{0,4096}\x1b?|[ -/]*)?\Z)"
 )
+_ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _CONTROL = re.compile(r"[\x00-\x07\x0b-\x1f\x7f]")
 #: Lines above the cursor that a program may still change, as several progress bars do.
 REGION_LIMIT = 50
@@ -41,6 +42,12 @@ class Folder:
         """The text that became final by this piece, whole lines each with its newline."""
         text = self._rest + text
         self._rest = ""
+        if self._is_plain() and not _ACTING.search(text):
+            # Nearly all that is printed.
+            done, newline, rest = (self._lines[0] + text).rpartition("\n")
+            self._lines[0] = rest
+            self._column = len(rest)
+            return done + newline if newline else self._overlong()
         place = 0
         for token in _TOKEN.finditer(text):
             if token.start() > place:
@@ -67,6 +74,9 @@ class Folder:
         text = "\n".join(self._lines)
         self._clear()
         return text
+
+    def _is_plain(self) -> bool:
+        return len(self._lines) == 1 and not self._region and self._column == len(self._lines[0])
 
     def _put(self, text: str) -> None:
         text = _CONTROL.sub("", text)

@@ -1,0 +1,119 @@
+"""Values of runs as people read them, written as the editor and the ``trialbook`` command write them."""
+
+import math
+import re
+import time
+import unicodedata
+from typing import Iterable, List, NamedTuple, Optional, Sequence
+
+_SIGNS = {"RUNNING": "●", "FINISHED": "✓", "FAILED": "✗", "KILLED": "◼", "CRASHED": "!", "UNKNOWN": "?"}
+# Controls, line and paragraph separators, marks that turn the direction, and halves of characters.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def sign(status: str) -> str:
+    """One character for the status of a run."""
+    return _SIGNS.get(status, "?")
+
+
+def printable(text: str) -> str:
+    """Text from a store on one line: what would move the cursor or turn the writing's direction becomes an escape."""
+    return _UNPRINTABLE.sub(_escape, text)
+
+
+def number(value: float, digits: int = 4) -> str:
+    """With the digits that matter: so many significant ones, whole numbers whole, exponents where digits would be long."""
+    if value != value:
+        return "NaN"
+    if math.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    size = abs(value)
+    if size < 1e7 and value == int(value):
+        return str(int(value))
+    if size < 1e-4 or size >= 1e7:
+        mantissa, _, exponent = ("%.*e" % (digits - 1, value)).partition("e")
+        return "%ge%d" % (float(mantissa), int(exponent))
+    text = "%.*f" % (max(0, digits - 1 - math.floor(math.log10(size))), value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def digits_for(values: Iterable[Optional[float]]) -> int:
+    """How many significant digits tell these numbers apart: 4 where that does, at most 9."""
+    distinct = {value for value in values if value is not None and math.isfinite(value)}
+    for digits in range(4, 9):
+        if len({number(value, digits) for value in distinct}) == len(distinct):
+            return digits
+    return 9
+
+
+def duration(milliseconds: float) -> str:
+    """``0.4 s``, ``41 s``, ``3 min 20 s``, ``2 h 5 min``, ``4 d 1 h``."""
+    seconds = max(0.0, milliseconds) / 1000
+    if seconds < 9.95:
+        return "%g s" % round(seconds, 1)
+    if round(seconds) < 60:
+        return "%d s" % round(seconds)
+    if round(seconds) < 3600:
+        return _two(round(seconds), 60, "min", "s")
+    minutes = round(seconds / 60)
+    return _two(minutes, 60, "h", "min") if minutes < 24 * 60 else _two(round(minutes / 60), 24, "d", "h")
+
+
+def age(then_ms: float, now_ms: float) -> str:
+    """``now``, ``12 min``, ``2 h``, ``3 d``; past a week the day itself."""
+    minutes = (now_ms - then_ms) // 60000
+    if minutes < 1:
+        return "now"
+    if minutes < 60:
+        return "%d min" % minutes
+    if minutes < 24 * 60:
+        return "%d h" % (minutes // 60)
+    return "%d d" % (minutes // 1440) if minutes < 8 * 1440 else date(then_ms)[:10]
+
+
+def date(milliseconds: float) -> str:
+    """``2026-11-22 14:02:05``, local."""
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(milliseconds / 1000))
+
+
+class Column(NamedTuple):
+    """A column of a table; its cells are printable already."""
+
+    title: str
+    cells: Sequence[str]
+    right: bool = False
+
+
+def table(columns: Sequence[Column]) -> List[str]:
+    """The lines of a table. Columns without a title and with nothing in their cells are left out."""
+    kept = [column for column in columns if any(column.cells)]
+    if not kept:
+        return []
+    rows = list(zip(*(column.cells for column in kept)))
+    if any(column.title for column in kept):
+        rows.insert(0, tuple(column.title for column in kept))
+    widths = [max(_width(row[at]) for row in rows) for at in range(len(kept))]
+    return ["  ".join(_padded(row[at], widths[at], kept[at].right) for at in range(len(kept))).rstrip() for row in rows]
+
+
+def _padded(text: str, width: int, right: bool) -> str:
+    space = " " * (width - _width(text))
+    return space + text if right else text + space
+
+
+def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def _escape(found: "re.Match[str]") -> str:
+    character = found.group()
+    code = ord(character)
+    return _ESCAPES.get(character) or ("\\x%02x" % code if code < 0x100 else "\\u%04x" % code)
+
+
+def _two(count: int, size: int, large: str, small: str) -> str:
+    whole, rest = divmod(count, size)
+    return "%d %s" % (whole, large) + (" %d %s" % (rest, small) if rest else "")
