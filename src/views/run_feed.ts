@@ -1,5 +1,8 @@
+import type { Disposable } from 'vscode';
+import type { RunDetail } from '../core/run';
 import type { OpenStore } from '../host/open_store';
 import type { RunSnapshot } from '../protocol/run_page';
+import { ChangeWatch, type Changes } from './change_watch';
 import { headlineOf } from './run_headline';
 
 export interface RunFeedListener {
@@ -8,72 +11,72 @@ export interface RunFeedListener {
   readonly failed: (error: unknown) => void;
 }
 
-/**
- * Follows one run: a whole snapshot at the start, then whatever part of it is not what it was. Asks the store at most
- * once at a time and leaves it a pause in between, however often it says that something changed.
- */
-export class RunFeed {
+/** Leaves the store time for other work, and a change well within a second on the screen. */
+const pauseMs = 250;
+/** A run's rank depends on all others, and is not worth a question at each of their steps. */
+const rankPauseMs = 3000;
+
+/** Follows one run: a whole snapshot at the start, then whatever part of it is not what it was. */
+export class RunFeed implements Disposable {
+  private readonly watch: ChangeWatch;
+  private starting: Promise<RunSnapshot> | undefined;
   private last: RunSnapshot | undefined;
-  private stale = false;
-  private busy = false;
+  private rankedMs = 0;
   private ended = false;
-  private readonly subscription: { dispose(): unknown };
-  private pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly store: Pick<OpenStore, 'service' | 'onDidChange'>,
+    private readonly service: OpenStore['service'],
+    onDidChange: OpenStore['onDidChange'],
     private readonly runId: string,
     private readonly listener: RunFeedListener,
   ) {
-    this.subscription = store.onDidChange(() => {
-      this.stale = true;
-      void this.follow();
-    });
+    this.watch = new ChangeWatch({ service, onDidChange }, pauseMs, { changed: (changes) => this.follow(changes), failed: listener.failed });
   }
 
-  async start(): Promise<RunSnapshot> {
-    this.last = await this.snapshot();
-    void this.follow();
-    return this.last;
+  /** @throws TrialbookError `run-not-found` */
+  start(): Promise<RunSnapshot> {
+    this.starting = this.begin();
+    return this.starting;
   }
 
   dispose(): void {
     this.ended = true;
-    clearTimeout(this.pause);
-    this.subscription.dispose();
+    this.watch.dispose();
   }
 
-  private async follow(): Promise<void> {
-    if (this.busy || this.ended || !this.last || !this.stale) return;
-    this.busy = true;
-    this.stale = false;
-    try {
-      const next = await this.snapshot();
-      const part = difference(this.last, next);
-      this.last = next;
-      if (!this.ended) this.listener.changed(part);
-    } catch (error) {
-      if (!this.ended) this.tell(error);
-    }
-    this.pause = setTimeout(() => {
-      this.busy = false;
-      void this.follow();
-    }, pauseMs);
+  private async begin(): Promise<RunSnapshot> {
+    // The watch first: what changes while the snapshot is read is then read once more rather than missed.
+    await this.watch.start();
+    this.last = await this.snapshot();
+    return this.last;
   }
 
-  private tell(error: unknown): void {
-    if (error instanceof Error && 'code' in error && error.code === 'run-not-found') this.listener.gone('This run was deleted.');
-    else this.listener.failed(error);
+  private async follow({ rows, removed }: Changes): Promise<void> {
+    await this.starting;
+    const { last, runId } = this;
+    if (!last) return;
+    if (removed.includes(runId)) return this.listener.gone('This run was deleted.');
+    const moved = !rows || rows.some((row) => row.runId === runId || row.parentRunId === runId || row.runId === last.parent?.runId);
+    if (!moved && Date.now() - this.rankedMs < rankPauseMs) return;
+    const next = moved ? await this.snapshot() : { ...last, headline: await this.headline(last) };
+    this.last = next;
+    const part = difference(last, next);
+    if (!this.ended && (moved || Object.keys(part).length > 0)) this.listener.changed(part);
   }
 
   private async snapshot(): Promise<RunSnapshot> {
-    const detail = await this.store.service.detail(this.runId);
-    return { ...detail, headline: await headlineOf(this.store.service, detail) };
+    const detail = await this.service.detail(this.runId);
+    return { ...detail, headline: await this.headline(detail) };
+  }
+
+  private async headline(detail: RunDetail): Promise<RunSnapshot['headline']> {
+    const before = this.last?.headline;
+    const value = detail.metrics.find(({ key }) => key === before?.metric)?.last;
+    if (before && value === before.value && Date.now() - this.rankedMs < rankPauseMs) return before;
+    this.rankedMs = Date.now();
+    return headlineOf(this.service, detail);
   }
 }
-
-/** Leaves the store time for other work, and a change well within a second on the screen. */
-const pauseMs = 250;
 
 /** The fields of `next` that are not equal to those of `last`. */
 export function difference<T extends object>(last: T, next: T): Partial<T> {

@@ -2,12 +2,26 @@ import type { RunDetail } from '../core/run';
 import type { Headline } from '../protocol/run_page';
 import type { Remote, StoreService } from '../store/service';
 
-/** Where a run stands among those of its experiment, by the metric that tells them apart; null where it has no such value. */
-export async function headlineOf(service: Remote<StoreService>, detail: RunDetail): Promise<Headline | null> {
-  const experiment = (await service.experiments()).find(({ name }) => name === detail.row.experiment);
-  const metric = detail.metrics.find(({ key }) => key === experiment?.metric);
-  if (!experiment || !metric) return null;
-  const value = experiment.goal === 'max' ? metric.max : metric.min;
-  if (value === null) return null;
-  return { metric: metric.key, goal: experiment.goal, value, rank: null, of: experiment.runCount };
+/**
+ * Where a run stands among its like, by the last value of the metric that tells them apart: the experiment's runs, or for
+ * a run within another one the runs beside it. Null where it has no such value.
+ */
+export async function headlineOf(service: Pick<Remote<StoreService>, 'experiments' | 'runs'>, { row, metrics }: RunDetail): Promise<Headline | null> {
+  const experiment = (await service.experiments()).find(({ name }) => name === row.experiment);
+  const metric = metrics.find(({ key }) => key === experiment?.metric);
+  if (!experiment || !metric || metric.last === null) return null;
+  const { goal } = experiment;
+  const field = `metrics.${quoted(metric.key)}`;
+  const count = async (query: string) => (await service.runs({ query, experiment: row.experiment, parent: row.parentRunId, limit: 0 })).total;
+  const [better, of] = await Promise.all([count(`${field} ${goal === 'max' ? '>' : '<'} ${numeral(metric.last)}`), count(field)]);
+  return { metric: metric.key, goal, value: metric.last, rank: better + 1, of };
+}
+
+/** A key as the query language writes any text. */
+function quoted(key: string): string {
+  return `"${key.replaceAll('"', '""')}"`;
+}
+
+function numeral(value: number): string {
+  return Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf';
 }

@@ -96,14 +96,14 @@ export class RunPanel implements vscode.Disposable {
   private async ready(): Promise<{ address: RunRef; snapshot: RunSnapshot }> {
     const store = this.store();
     this.stopFeed();
-    const feed = new RunFeed(store, this.ref.runId, {
+    const feed = new RunFeed(store.service, store.onDidChange, this.ref.runId, {
       changed: (part) => {
         this.current = this.current && { ...this.current, ...part };
         this.entitle();
         this.page.push('changed', part);
       },
       gone: (message) => this.page.push('gone', { message }),
-      failed: (error) => this.deps.log.error('Following a run:', error as Error),
+      failed: (error) => this.deps.log.error('Following a run:', error),
     });
     this.feed = feed;
     this.current = await feed.start();

@@ -1,12 +1,32 @@
 import type { ComparisonPageContract } from '../../src/protocol/comparison_page';
+import { ChartGroup } from '../shared/chart/chart_group';
+import { h } from '../shared/dom';
 import { Host } from '../shared/host';
+import { inkPage } from '../shared/ink';
+import { ThemeWatch } from '../shared/theme';
+import { showFailure } from '../shared/toast';
 import { vsCodeApi } from '../shared/vscode_api';
-import './comparison.css';
+import { ComparisonPage } from './comparison_page';
+import { readComparisonState } from './comparison_state';
+import { errorText } from '../shared/error_text';
+import '../shared/page.css';
 
-const host = new Host<ComparisonPageContract>(vsCodeApi());
+const api = vsCodeApi();
+const host = new Host<ComparisonPageContract>(api);
 host.listenTo(window);
-const heading = document.createElement('h1');
-document.body.append(heading);
-const show = (count: number) => (heading.textContent = `${count} runs`);
-host.on('chosen', ({ chosen }) => show(chosen.length));
-void host.request('ready', {}).then(({ chosen }) => show(chosen.length));
+const theme = new ThemeWatch(document);
+inkPage(document, theme);
+let state = readComparisonState(api.getState());
+
+const arrange = (change: Partial<typeof state>) => {
+  state = { ...state, ...change };
+  api.setState(state);
+};
+
+host.request('ready', {}).then(
+  (start) => {
+    const page = new ComparisonPage({ host, theme, group: new ChartGroup(), state: () => state, arrange, fail: showFailure }, start);
+    document.body.replaceChildren(page.element);
+  },
+  (error: unknown) => document.body.replaceChildren(h('div', { class: 'message', role: 'status' }, errorText(error))),
+);

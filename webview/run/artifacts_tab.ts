@@ -7,6 +7,7 @@ import { button, textField } from '../shared/toolkit';
 import { artifactLines, type ArtifactLine } from './artifact_tree';
 import { artifactRemark, artifactView } from './artifact_view';
 import type { RunContext, RunTab } from './run_context';
+import { errorText } from '../shared/error_text';
 import './artifacts_tab.css';
 
 const icons: Readonly<Record<string, string>> = { image: 'file-media', figure: 'graph', table: 'table', html: 'globe', text: 'file-text' };
@@ -31,7 +32,6 @@ export class ArtifactsTab implements RunTab {
       onToggle: (line) => this.choose(line),
       onChoose: (line) => this.choose(line),
     });
-    this.table.setColumns(this.columns());
     const search = textField({ label: 'Filter artifacts', placeholder: 'Filter', icon: 'search', onInput: (value) => this.setFilter(value) });
     this.element = h(
       'div',
@@ -45,10 +45,10 @@ export class ArtifactsTab implements RunTab {
     if (artifacts === this.artifacts) return;
     this.artifacts = artifacts;
     this.dir = artifactDir;
+    this.table.setColumns(columns(artifacts.some(({ step }) => step !== null), (cell, line) => this.renderName(cell, line)));
     this.list();
     const again = this.shown && artifacts.find(({ path }) => path === this.shown?.path);
-    const first = artifactLines(artifacts, this.folded).find(({ file }) => file)?.file;
-    const next = again ?? first;
+    const next = again ?? bestToShow(artifactLines(artifacts, this.folded));
     if (!next) setChildren(this.content, h('div', { class: 'message' }, 'This run has no artifacts.'));
     else if (next.timeMs !== this.shown?.timeMs || next.path !== this.shown.path) void this.look(next);
   }
@@ -62,15 +62,6 @@ export class ArtifactsTab implements RunTab {
   private setFilter(filter: string): void {
     this.filter = filter;
     this.list();
-  }
-
-  private columns(): Column<ArtifactLine>[] {
-    return [
-      { id: 'name', title: 'name', width: 220, render: (cell, line) => this.renderName(cell, line) },
-      { id: 'size', title: 'size', width: 70, align: 'right', render: (cell, { size }) => setText(cell, formatBytes(size)) },
-      { id: 'step', title: 'step', width: 60, align: 'right', render: (cell, { file }) => setText(cell, file?.step === null || !file ? '' : String(file.step)) },
-      { id: 'time', title: 'time', width: 150, render: (cell, { file }) => setText(cell, file ? formatDate(file.timeMs) : '') },
-    ];
   }
 
   private renderName(cell: HTMLElement, { path, name, depth, file, count }: ArtifactLine): void {
@@ -101,7 +92,7 @@ export class ArtifactsTab implements RunTab {
       h('span', { class: 'grow one-line', title: `${this.dir}/${path}${artifact.sha256 ? `\nsha256 ${artifact.sha256}` : ''}` }, path),
       h('span', { class: 'muted' }, formatBytes(artifact.size)),
       button('Open', { icon: 'go-to-file', onClick: () => this.open(artifact) }),
-      button('Reveal', { icon: 'folder-opened', onClick: () => host.request('revealArtifact', { path }).catch(fail) }),
+      button('Reveal', { icon: 'folder-opened', onClick: () => void host.request('revealArtifact', { path }).catch(fail) }),
     );
     try {
       const preview = await host.request('preview', { path });
@@ -113,11 +104,27 @@ export class ArtifactsTab implements RunTab {
     } catch (error) {
       if (this.shown !== artifact) return;
       this.remark.hidden = true;
-      setChildren(this.content, h('div', { class: 'message' }, error instanceof Error ? error.message : String(error)));
+      setChildren(this.content, h('div', { class: 'message' }, errorText(error)));
     }
   }
 
   private open({ path }: Artifact): void {
     this.context.host.request('openArtifact', { path }).catch(this.context.fail);
   }
+}
+
+function columns(withStep: boolean, renderName: Column<ArtifactLine>['render']): Column<ArtifactLine>[] {
+  const step: Column<ArtifactLine> = { id: 'step', title: 'step', width: 60, align: 'right', render: (cell, { file }) => setText(cell, String(file?.step ?? '')) };
+  return [
+    { id: 'name', title: 'name', width: 220, render: renderName },
+    { id: 'size', title: 'size', width: 70, align: 'right', render: (cell, { size }) => setText(cell, formatBytes(size)) },
+    ...(withStep ? [step] : []),
+    { id: 'time', title: 'time', width: 150, render: (cell, { file }) => setText(cell, file ? formatDate(file.timeMs) : '') },
+  ];
+}
+
+/** What one would open first: a picture, else a report or a table, else whatever there is. */
+function bestToShow(lines: readonly ArtifactLine[]): Artifact | undefined {
+  const files = lines.flatMap(({ file }) => file ?? []);
+  return files.find(({ kind }) => kind === 'image' || kind === 'figure') ?? files.find(({ kind }) => kind === 'html' || kind === 'table') ?? files[0];
 }

@@ -4,7 +4,7 @@ import type { RunSnapshot } from '../../src/protocol/run_page';
 import { h, setChildren, setText } from '../shared/dom';
 import { allRows, Table } from '../shared/table';
 import { textField } from '../shared/toolkit';
-import { environmentFacts, factList } from './overview_parts';
+import { environmentFacts, factList, type Fact } from './overview_parts';
 import type { RunTab } from './run_context';
 import './environment_tab.css';
 
@@ -42,8 +42,9 @@ export class EnvironmentTab implements RunTab {
       return;
     }
     const { variables, packages } = this.environment;
-    const set = variables.length > 0 ? factList([['variables set', h('span', { class: 'code wrap' }, variables.toSorted(compareNames).join(' '))]]) : null;
-    setChildren(this.facts, h('h2', { class: 'section-title' }, 'Python and machine'), factList(environmentFacts(snapshot).filter(([name]) => name !== 'packages')), set);
+    const set: Fact = ['variables set', variables.length > 0 ? h('span', { class: 'code wrap' }, variables.toSorted(compareNames).join(' ')) : null];
+    const facts = environmentFacts(snapshot).filter(([name]) => name !== 'packages');
+    setChildren(this.facts, h('h2', { class: 'section-title' }, 'Python and machine'), factList([...facts, set]));
     setText(this.title, `Packages (${Object.keys(packages).length})`);
     this.list();
   }

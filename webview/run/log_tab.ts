@@ -45,7 +45,7 @@ export class LogTab implements RunTab {
         h('span', { class: 'grow' }),
         this.wrap,
         iconButton('copy', 'Copy all of it', () => void this.copy()),
-        iconButton('go-to-file', 'Open in an editor', () => context.host.request('openLog', {}).catch(context.fail)),
+        iconButton('go-to-file', 'Open in an editor', () => void context.host.request('openLog', {}).catch(context.fail)),
       ),
       this.note,
       this.view.element,

@@ -8,7 +8,8 @@ import { showFailure } from '../shared/toast';
 import { vsCodeApi } from '../shared/vscode_api';
 import { RunPage } from './run_page';
 import { readState } from './run_state';
-import { SeriesClient } from './series_client';
+import { runSeries } from './run_series';
+import { errorText } from '../shared/error_text';
 import '../shared/page.css';
 import './run.css';
 
@@ -43,13 +44,13 @@ host.request('ready', {}).then(
     page = new RunPage(
       {
         host, theme, arrange, snapshot: current, state: () => state, fail: showFailure, group: new ChartGroup(),
-        series: new SeriesClient(host, () => current().row.startMs), openTab: (id) => page?.openTab(id),
+        series: runSeries(host, () => current().row.startMs), openTab: (id) => page?.openTab(id),
       },
       state.tab,
     );
     document.body.replaceChildren(page.element);
   },
-  (error: unknown) => showMessage(error instanceof Error ? error.message : String(error)),
+  (error: unknown) => showMessage(errorText(error)),
 );
 
 function showMessage(text: string): void {

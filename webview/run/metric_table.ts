@@ -61,7 +61,7 @@ export class MetricTable {
     if (!curve || curve.count === count) return;
     curve.count = count;
     try {
-      const [view] = await this.context.series.get(key, 'step', null, 90);
+      const [view] = await this.context.series.get(key, { axis: 'step', range: null, px: 90, only: null });
       curve.line.show(view);
     } catch {
       // A word-sized curve is not worth a message; the next change asks again.

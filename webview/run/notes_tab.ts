@@ -8,7 +8,7 @@ const pauseMs = 600;
 
 /** What people write about the run; saved when they pause, and when they leave. */
 export class NotesTab implements RunTab {
-  private readonly area = textArea('Notes on the run', 20, () => this.typed());
+  private readonly area = textArea('Notes on the run', 'What is worth remembering about this run', () => this.typed());
   private readonly said = h('div', { class: 'muted', 'aria-live': 'polite' });
   readonly element = h('div', { class: 'notes' }, this.area, this.said);
   private saved: string | undefined;

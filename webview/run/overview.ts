@@ -26,15 +26,17 @@ export class Overview implements RunTab {
     const { params, tags, row, traceback, problems, git, argv, cwd, interpreter, environment, files, datasets, host, user, parent, children, exitCode } = snapshot;
     this.part(this.notices, [row.error, row.status, traceback, problems, exitCode], () => [failureNotice(snapshot), problemNotice(snapshot)]);
     this.notices.hidden = this.notices.childElementCount === 0;
-    this.part(this.left, [params, tags, row.script, git, argv, cwd, interpreter, files, datasets, environment, host, user], () => [
-      section(params.length > 0 ? `Params` : 'Params', params.length > 0 ? factList(paramFacts(snapshot), 'values') : muted('None logged')),
+    this.part(this.left, [params, tags, environment], () => [
+      section('Params', params.length > 0 ? factList(paramFacts(snapshot), 'values') : muted('None logged')),
       tags.length > 0 && section('Tags', factList(tagFacts(snapshot))),
-      section('Code', factList(codeFacts(snapshot, context))),
-      (files.length > 0 || datasets.length > 0) && section('Data', factList(dataFacts(snapshot))),
       environment && section('Environment', factList(environmentFacts(snapshot)), link('Packages', () => context.openTab('environment'))),
     ]);
     this.metrics.update(snapshot.metrics.filter(({ key }) => !isSystemMetric(key)), snapshot.headline);
-    this.part(this.rest, [parent, children], () => familySection(snapshot, context).map(([title, element]) => section(title, element)));
+    this.part(this.rest, [row.script, git, argv, cwd, interpreter, host, user, files, datasets, parent, children], () => [
+      ...familySection(snapshot, context).map(([title, element]) => section(title, element)),
+      section('Code', factList(codeFacts(snapshot, context))),
+      (files.length > 0 || datasets.length > 0) && section('Data', factList(dataFacts(snapshot))),
+    ]);
   }
 
   /** Makes a part anew only when what it shows is not what it was. */

@@ -66,7 +66,7 @@ export function hardwareFacts(hardware: Readonly<Record<string, unknown>>): Fact
 
 function hardwareText(name: string, value: unknown): string {
   if (name === 'memory' && typeof value === 'number') return formatBytes(value);
-  if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value);
   return value.map((part: unknown) => (isNamed(part) ? [part.name, typeof part.memory === 'number' ? formatBytes(part.memory) : ''].filter(Boolean).join(', ') : JSON.stringify(part))).join(' · ');
 }
 

@@ -1,15 +1,15 @@
 import type { RunPageContract, RunSnapshot } from '../../src/protocol/run_page';
 import type { ChartGroup } from '../shared/chart/chart_group';
+import type { SeriesBatches } from '../shared/chart/series_batches';
 import type { Host } from '../shared/host';
 import type { TabPage } from '../shared/tabs';
 import type { ThemeWatch } from '../shared/theme';
 import type { RunPageState } from './run_state';
-import type { SeriesClient } from './series_client';
 
 /** What the parts of the page work with. */
 export interface RunContext {
   readonly host: Host<RunPageContract>;
-  readonly series: SeriesClient;
+  readonly series: SeriesBatches;
   readonly theme: ThemeWatch;
   readonly group: ChartGroup;
   readonly snapshot: () => RunSnapshot;

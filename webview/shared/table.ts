@@ -33,6 +33,8 @@ export interface TableOptions<Row> {
   /** Space */
   readonly onToggle?: (row: Row) => void;
   readonly onPoint?: (row: Row | undefined) => void;
+  /** the right button, or the menu key */
+  readonly onContext?: (row: Row, at: { readonly left: number; readonly top: number }) => void;
   readonly onWidths?: (widths: Readonly<Record<string, number>>) => void;
 }
 
@@ -72,6 +74,7 @@ export class Table<Row> {
     this.body.addEventListener('mouseleave', () => this.point(undefined));
     this.body.addEventListener('click', (event) => this.choose(this.indexAt(event)));
     this.body.addEventListener('dblclick', (event) => this.open(this.rowAt(event)));
+    this.element.addEventListener('contextmenu', (event) => this.context(event));
     new ResizeObserver(() => this.refreshSoon()).observe(this.element);
   }
 
@@ -248,6 +251,15 @@ export class Table<Row> {
     if (key === this.pointed) return;
     this.setPointed(key);
     this.options.onPoint?.(row);
+  }
+
+  private context(event: MouseEvent): void {
+    const row = this.rowAt(event) ?? this.rows.row(this.active);
+    if (!this.options.onContext || row === undefined) return;
+    event.preventDefault();
+    // VS Code's own menu would open as well.
+    event.stopPropagation();
+    this.options.onContext(row, { left: event.clientX, top: event.clientY });
   }
 
   private indexAt(event: Event): number {

@@ -75,8 +75,8 @@ export function dropdown(label: string, options: readonly (readonly [value: stri
 
 export type TextArea = HTMLElement & { value: string };
 
-export function textArea(label: string, rows: number, onInput: (value: string) => void): TextArea {
-  const area = h('vscode-text-area', { 'aria-label': label, rows, resize: 'vertical' }) as TextArea;
+export function textArea(label: string, placeholder: string, onInput: (value: string) => void): TextArea {
+  const area = h('vscode-text-area', { 'aria-label': label, placeholder }) as TextArea;
   area.addEventListener('input', () => onInput(area.value));
   return area;
 }

@@ -6,7 +6,7 @@ import { answer } from './answer';
 import { pageHtml } from './page_html';
 
 export interface PageOptions<C extends PageContract> {
-  /** name of the page's folder in webview/ */
+  /** name of the page's folder in webview/, and of its sign in media/ */
   readonly page: string;
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
@@ -22,6 +22,7 @@ export interface PageOptions<C extends PageContract> {
  */
 export class PagePanel<C extends PageContract> implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[] = [];
+  private closed = false;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -35,10 +36,10 @@ export class PagePanel<C extends PageContract> implements vscode.Disposable {
       }),
       panel.onDidDispose(() => this.end()),
     );
+    const sign = (theme: string) => vscode.Uri.joinPath(options.extensionUri, 'media', `page_${options.page}_${theme}.svg`);
+    panel.iconPath = { light: sign('light'), dark: sign('dark') };
     this.load(options.artifactRoots);
   }
-
-  private closed = false;
 
   /** Loads the page anew, with other folders to show images from. */
   load(artifactRoots: readonly vscode.Uri[]): void {

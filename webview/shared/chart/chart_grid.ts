@@ -1,4 +1,4 @@
-import { h, keyed, setText } from '../dom';
+import { h, icon, keyed, setText } from '../dom';
 import type { ChartRun, ChartView } from './chart_model';
 import { metricGroups, type MetricGroup } from './metric_groups';
 import type { SeriesChart } from './series_chart';
@@ -50,15 +50,15 @@ export class ChartGrid {
     if (asks) this.refresh();
   }
 
-  /** There may be more points: asks for what is in view, and for the rest when it comes into view. */
-  refresh(): void {
-    for (const metric of this.near) this.charts.get(metric)?.refresh();
+  /** There may be more points, of all runs or only of some: asks for what is in view, and for the rest when it comes into view. */
+  refresh(only: ReadonlySet<string> | null = null): void {
+    for (const metric of this.near) this.charts.get(metric)?.refresh(only);
   }
 
   private makeGroup({ prefix }: MetricGroup): HTMLElement {
     const count = h('span', { class: 'muted' });
     const grid = h('div', { class: 'chart-grid' });
-    const group = h('details', { class: 'chart-group', open: !this.folded.has(prefix) }, h('summary', {}, prefix === '' ? 'Metrics' : prefix, ' ', count), grid);
+    const group = h('details', { class: 'chart-group', open: !this.folded.has(prefix) }, h('summary', {}, icon('chevron-right'), prefix === '' ? 'Metrics' : prefix, count), grid);
     group.addEventListener('toggle', () => {
       if (group.open) this.folded.delete(prefix);
       else this.folded.add(prefix);

@@ -66,7 +66,8 @@ export function drawCurve(ctx: CanvasRenderingContext2D, curve: Curve, projectio
     strokeTrace(ctx, curve.behind, projection);
     ctx.globalAlpha = 1;
   }
-  ctx.lineWidth = width;
+  // Where points are closer than pixels a wide line would be a blot.
+  ctx.lineWidth = curve.trace.xs.length > projection.area.width * 2 ? Math.min(width, 1) : width;
   ctx.setLineDash([...curve.dash]);
   const points = strokeTrace(ctx, curve.trace, projection);
   ctx.setLineDash([]);

@@ -1,12 +1,16 @@
 import type { SeriesView } from '../../../src/core/series';
 import type { Range } from './range';
 
-/** Gets the series of a chart: all of them from beginning to end, or what lies in a range. */
-export type FetchSeries = (range: Range | null, px: number) => Promise<readonly SeriesView[]>;
+/**
+ * Gets the series of a chart: all of them from beginning to end, or what lies in a range.
+ * @param only of these runs alone; null: of all
+ */
+export type FetchSeries = (range: Range | null, px: number, only: ReadonlySet<string> | null) => Promise<readonly SeriesView[]>;
 
 interface Wanted {
   readonly range: Range | null;
   readonly px: number;
+  readonly only: ReadonlySet<string> | null;
 }
 
 /**
@@ -32,11 +36,14 @@ export class HeldSeries {
     return range && exact && covers(exact.range, range) ? exact.views : this.whole;
   }
 
-  /** Asks for what is to be seen. Points between held points there can be none of, where every point is held already. */
-  ask(range: Range | null, px: number, { moved = false } = {}): void {
-    if (range && !moved && this.isWholeRaw()) return;
-    this.wanted = { range, px };
-    void this.work();
+  /** Another stretch is to be seen. Where every point is held already, nothing has to be asked. */
+  see(range: Range | null, px: number): void {
+    if (range ? !this.isWholeRaw() : this.whole.length === 0) this.want({ range, px, only: null });
+  }
+
+  /** There may be more points than are held, of all runs or of some. */
+  refresh(range: Range | null, px: number, only: ReadonlySet<string> | null): void {
+    this.want({ range, px, only });
   }
 
   /** Other series are wanted from now on. */
@@ -44,6 +51,13 @@ export class HeldSeries {
     this.whole = [];
     this.exact = undefined;
     this.dropped += 1;
+  }
+
+  private want(wanted: Wanted): void {
+    const waiting = this.wanted;
+    const only = waiting && (waiting.only === null || wanted.only === null) ? null : new Set([...(waiting?.only ?? []), ...(wanted.only ?? [])]);
+    this.wanted = { ...wanted, only: wanted.only === null ? null : only };
+    void this.work();
   }
 
   private isWholeRaw(): boolean {
@@ -55,31 +69,38 @@ export class HeldSeries {
     this.busy = true;
     try {
       while (this.wanted) {
-        const { range, px } = this.wanted;
+        const wanted = this.wanted;
         this.wanted = undefined;
-        await this.get(range, px);
+        await this.get(wanted);
       }
     } finally {
       this.busy = false;
     }
   }
 
-  private async get(range: Range | null, px: number): Promise<void> {
+  private async get({ range, px, only }: Wanted): Promise<void> {
     const { dropped } = this;
-    // A piece that was thinned once stays thinned, so a live zoom of raw series asks for the whole.
-    const piece = this.isWholeRaw() || this.whole.length === 0 ? null : range;
-    const asked = piece && widened(piece);
+    // What is held point by point is asked for as a whole: it may have outgrown that.
+    const piece = range && !this.isWholeRaw() && this.whole.length > 0 ? widened(range) : null;
     try {
-      const views = await this.fetch(asked, px);
+      const views = await this.fetch(piece, px, only);
       if (dropped !== this.dropped) return;
-      if (asked) this.exact = { range: asked, views };
-      else this.whole = views;
+      if (!piece) this.whole = only ? replaced(this.whole, views, only) : views;
+      else {
+        const before = only && this.exact && covers(this.exact.range, piece) ? this.exact.views : undefined;
+        if (only && !before) this.wanted ??= { range, px, only: null };
+        else this.exact = { range: piece, views: only && before ? replaced(before, views, only) : views };
+      }
       this.arrived();
+      if (range && !piece && !this.isWholeRaw()) this.wanted ??= { range, px, only: null };
     } catch (error) {
       if (dropped === this.dropped) this.arrived(error);
     }
-    if (range && !piece && dropped === this.dropped && !this.isWholeRaw()) this.wanted ??= { range, px };
   }
+}
+
+function replaced(views: readonly SeriesView[], by: readonly SeriesView[], only: ReadonlySet<string>): SeriesView[] {
+  return [...views.filter(({ runId }) => !only.has(runId)), ...by];
 }
 
 /** A line that leaves the chart has to be known a little beyond its edge. */

@@ -53,9 +53,9 @@ export class Overlay {
   }
 }
 
-function drawDot(ctx: CanvasRenderingContext2D, { area, x, y }: Projection, theme: Theme, dot: Dot): void {
-  const [left, top] = [x(dot.x), y(dot.y)];
-  if (left < area.left - 1 || left > area.right + 1) return;
+function drawDot(ctx: CanvasRenderingContext2D, projection: Projection, theme: Theme, dot: Dot): void {
+  const [left, top] = [projection.x(dot.x), projection.y(dot.y)];
+  if (left < projection.area.left - 1 || left > projection.area.right + 1) return;
   ctx.fillStyle = dot.colour;
   ctx.strokeStyle = theme.background;
   ctx.lineWidth = 1.5;

@@ -1,4 +1,4 @@
-import { digitsFor, formatNumber } from '../../../src/core/format';
+import { formatNumber } from '../../../src/core/format';
 import type { Goal } from '../../../src/core/run';
 import type { SeriesView } from '../../../src/core/series';
 import { h, setText } from '../dom';
@@ -6,20 +6,21 @@ import { isLight, type ThemeWatch } from '../theme';
 import { iconButton, setIconButton } from '../toolkit';
 import { Axes } from './axes';
 import type { ChartGroup } from './chart_group';
-import { curvesOf, readingsAt, shiftedSeries, type ChartRun, type ChartView, type RunReading } from './chart_model';
+import { curvesOf, shiftedSeries, type ChartRun, type ChartView, type RunReading } from './chart_model';
+import { ChartPointer, xAt, type Drawn } from './chart_pointer';
 import { ChartTable } from './chart_table';
-import { projectionOf, type Curve, type Projection } from './curves_plugin';
+import { projectionOf, type Projection } from './curves_plugin';
 import { HeldSeries } from './held_series';
 import { Legend } from './legend';
-import { Overlay } from './overlay';
 import { xRangeOf, yRangeOf, type Range } from './range';
-import { Tip, readingText, xText } from './tip';
-import type { XAxis } from './ticks';
+import type { SeriesAsk } from './series_batches';
+import { readingText } from './tip';
 import { DragToZoom } from './zoom';
+import { errorText } from '../error_text';
 import './chart.css';
 
-/** Gets the series of a metric. The range is as the axis has it; the xs of what comes back are steps or milliseconds since 1970. */
-export type SeriesSource = (key: string, axis: XAxis, range: Range | null, px: number) => Promise<readonly SeriesView[]>;
+/** Gets the series of a metric. The xs of what comes back are steps or milliseconds since 1970. */
+export type SeriesSource = (key: string, ask: Omit<SeriesAsk, 'keys'>) => Promise<readonly SeriesView[]>;
 
 export interface SeriesChartOptions {
   readonly metric: string;
@@ -37,76 +38,49 @@ export class SeriesChart {
   readonly metric: string;
   private readonly held: HeldSeries;
   private readonly axes: Axes;
-  private readonly overlay: Overlay;
-  private readonly tip = new Tip();
-  private readonly drag: DragToZoom;
+  private readonly pointer: ChartPointer;
   private readonly legend: Legend;
   private readonly body: HTMLElement;
   private readonly note = h('span', { class: 'chart-note' });
   private readonly value = h('span', { class: 'chart-value' });
   private readonly empty = h('div', { class: 'chart-empty', hidden: true });
-  private readonly spoken = h('div', { class: 'spoken', 'aria-live': 'polite' });
   private readonly resetButton = iconButton('discard', 'Reset zoom (double-click)', () => this.zoom(null));
   private readonly tableButton = iconButton('table', 'Show as table (T)', () => this.toggleTable());
   private readonly sizeButton = iconButton('screen-full', 'Enlarge (E)', () => this.toggleSize());
-  private readonly endings: (() => void)[] = [];
+  private readonly theme: ThemeWatch;
+  private readonly stopTheme: () => void;
   private runs: ReadonlyMap<string, ChartRun> = new Map();
-  private view: ChartView = { xAxis: 'step', logY: false, smoothing: 0 };
   private range: Range | null = null;
-  private curves: readonly Curve[] = [];
+  private drawn: Drawn = { series: [], curves: [], view: { xAxis: 'step', logY: false, smoothing: 0 } };
   private table: ChartTable | undefined;
-  private inside = false;
-  private failed = false;
-  private moved = false;
+  private failure: string | undefined;
+  private widest = 0;
 
-  constructor(private readonly options: SeriesChartOptions) {
-    this.metric = options.metric;
-    this.held = new HeldSeries((range, px) => this.fetch(range, px), (error) => this.arrived(error));
+  constructor({ metric, title, goal, source, group, theme }: SeriesChartOptions) {
+    this.metric = metric;
+    this.theme = theme;
+    this.held = new HeldSeries((range, px, only) => source(metric, { axis: this.drawn.view.xAxis, range, px, only }), (error) => this.arrived(error));
     const canvas = h('canvas', {});
-    const over = h('canvas', { class: 'chart-overlay' });
     const band = h('div', { class: 'chart-band', hidden: true });
-    this.body = h('div', {
-      class: 'chart-body', tabindex: 0, role: 'application', 'aria-roledescription': 'chart',
-      on: {
-        pointermove: (event: PointerEvent) => this.follow(event),
-        pointerleave: () => this.leave(),
-        blur: () => this.leave(),
-        dblclick: () => this.zoom(null),
-        keydown: (event: KeyboardEvent) => this.key(event),
-      },
-    }, canvas, over, band, this.empty);
-    this.legend = new Legend(options.group);
-    this.endings.push(() => this.legend.dispose());
-    this.element = h(
-      'section',
-      { class: 'chart', role: 'group', 'aria-label': options.metric },
-      h(
-        'div',
-        { class: 'chart-head' },
-        h('h3', { class: 'chart-title', title: options.metric }, options.title ?? options.metric),
-        this.note,
-        this.value,
-        h('div', { class: 'chart-actions' }, this.resetButton, this.tableButton, this.sizeButton),
-      ),
-      this.body,
-      this.legend.element,
-      this.spoken,
-      this.tip.element,
-    );
+    this.body = h('div', { class: 'chart-body', tabindex: 0, role: 'application', 'aria-roledescription': 'chart' }, canvas);
+    this.pointer = new ChartPointer(this.body, { group, theme, goal }, () => this.drawn, () => this.projection(), (reading) => this.showValue(reading));
+    this.body.append(this.pointer.canvas, band, this.empty);
+    this.legend = new Legend(group);
     this.resetButton.hidden = true;
-    this.overlay = new Overlay(over);
-    this.axes = new Axes(canvas, () => this.curves, options.theme.current, () => this.laidOut());
-    this.drag = new DragToZoom(this.body, band, (left, right) => this.zoomTo(left, right));
-    this.endings.push(
-      options.theme.onChange((theme) => {
-        this.axes.setTheme(theme);
-        this.draw();
-      }),
-      options.group.onChange(() => this.point()),
-    );
+    const head = h('div', { class: 'chart-head' }, h('h3', { class: 'chart-title', title: metric }, title ?? metric), this.note, this.value, h('div', { class: 'chart-actions' }, this.resetButton, this.tableButton, this.sizeButton));
+    this.element = h('section', { class: 'chart', role: 'group', 'aria-label': metric }, head, this.body, this.legend.element, this.pointer.spoken, this.pointer.tip.element);
+    this.axes = new Axes(canvas, () => this.drawn.curves, theme.current, () => this.laidOut());
+    const drag = new DragToZoom(this.body, band, (left, right) => this.zoomTo(left, right));
+    this.body.addEventListener('pointermove', (event) => (drag.dragging ? this.pointer.leave() : this.pointer.follow(event)));
+    this.body.addEventListener('dblclick', () => this.zoom(null));
+    this.body.addEventListener('keydown', (event) => this.key(event));
+    this.stopTheme = theme.onChange((now) => {
+      this.axes.setTheme(now);
+      this.draw();
+    });
   }
 
-  /** @param runs in the order in which they are drawn */
+  /** @param runs in the order in which they are drawn; series of new ones have to be asked for with `refresh` */
   setRuns(runs: readonly ChartRun[]): void {
     this.runs = new Map(runs.map((run) => [run.runId, run]));
     this.legend.setRuns(runs);
@@ -114,149 +88,82 @@ export class SeriesChart {
   }
 
   setView(view: ChartView): void {
-    if (view.xAxis !== this.view.xAxis) {
+    if (view.xAxis !== this.drawn.view.xAxis) {
       this.range = null;
       this.held.drop();
     }
-    this.view = view;
+    this.drawn = { ...this.drawn, view };
     this.draw();
   }
 
-  /** Asks for the series again: at first, and when there is more of them. */
-  refresh(): void {
-    this.moved = true;
-    this.ask();
+  /** Asks for the series again: at first, and when there is more of them. @param only of these runs alone */
+  refresh(only: ReadonlySet<string> | null = null): void {
+    const width = this.width();
+    if (width > 0) this.held.refresh(this.range, width, only);
   }
 
   dispose(): void {
-    for (const end of this.endings) end();
+    this.stopTheme();
+    this.pointer.dispose();
+    this.legend.dispose();
     this.axes.dispose();
     this.element.remove();
   }
 
-  private ask(): void {
-    const width = Math.round(this.axes.current?.chartArea?.width ?? this.body.clientWidth - 40);
-    if (width <= 0) return;
-    this.held.ask(this.range, width, { moved: this.moved });
-    this.moved = false;
-  }
-
-  private fetch(range: Range | null, px: number): Promise<readonly SeriesView[]> {
-    return this.options.source(this.metric, this.view.xAxis, range, px);
-  }
-
-  private arrived(error?: unknown): void {
-    this.failed = error !== undefined;
-    if (this.failed) setText(this.note, error instanceof Error ? error.message : String(error));
-    this.draw();
-  }
-
-  private series() {
-    return shiftedSeries(this.held.views(this.range), this.runs, this.view.xAxis);
-  }
-
-  private draw(): void {
-    const series = this.series();
-    const { theme } = this.options;
-    this.curves = curvesOf(series, this.view, isLight(theme.current));
-    const x = this.range ?? xRangeOf(series);
-    this.empty.hidden = x !== undefined;
-    setText(this.empty, x ? '' : 'No points yet');
-    if (x) this.axes.draw({ x, y: yRangeOf(series, x, this.view.logY), xAxis: this.view.xAxis, logY: this.view.logY });
-    this.resetButton.hidden = this.range === null;
-    this.tell(series);
-    this.table?.show(series, this.view.xAxis);
-    this.point();
-  }
-
-  /** What is said above the chart, and to those who can't see it. */
-  private tell(series: readonly { readonly view: SeriesView; readonly run: ChartRun }[]): void {
-    const thinned = series.some(({ view }) => !view.raw);
-    if (!this.failed) {
-      const smooth = this.view.smoothing > 0 ? `smoothed ${this.view.smoothing}${thinned ? ', from thinned data' : ''}` : '';
-      setText(this.note, smooth);
-    }
-    this.note.classList.toggle('error', this.failed);
-    const last = series.length === 1 ? series[0]?.view.buckets.at(-1)?.last : undefined;
-    setText(this.value, last === undefined ? '' : formatNumber(last));
-    const nans = series.reduce((sum, { view }) => sum + view.buckets.reduce((count, bucket) => count + bucket.nanCount, 0), 0);
-    const parts = [`${this.metric}`, series.length === 1 ? `${series[0]?.view.total} points` : `${series.length} runs`, nans > 0 && `${nans} NaN`];
-    this.body.setAttribute('aria-label', `${parts.filter(Boolean).join(', ')}. Arrow keys read values, plus and minus zoom, T shows a table.`);
-  }
-
-  private laidOut(): void {
-    this.point();
-    if (this.axes.current) this.ask();
+  private width(): number {
+    return Math.round(this.axes.current?.chartArea?.width ?? this.body.clientWidth - 40);
   }
 
   private projection(): Projection | undefined {
     return this.axes.current && projectionOf(this.axes.current);
   }
 
-  /** Draws the shared crosshair, and where the pointer is here tells the values. */
-  private point(): void {
-    const { group, theme, goal } = this.options;
-    const projection = this.projection();
-    if (!projection) return;
-    const { pointer, hoveredRun } = group;
-    const here = pointer?.axis === this.view.xAxis && pointer.x >= projection.xMin && pointer.x <= projection.xMax ? pointer : undefined;
-    const pixel = (projection.xMax - projection.xMin) / projection.area.width;
-    const readings = here ? readingsAt(this.series(), here.x, pixel * 8, goal) : [];
-    const dots = readings.flatMap((reading) => this.dot(reading));
-    const highlighted = this.curves.length > 1 ? this.curves.find(({ runId }) => runId === hoveredRun) : undefined;
-    this.overlay.draw(projection, theme.current, here?.x, dots, highlighted);
-    if (this.inside && here && readings.length > 0) {
-      const box = this.body.getBoundingClientRect();
-      this.tip.show(readings, here.x, here.axis, hoveredRun, { left: box.left + projection.x(here.x), top: this.pointerTop ?? box.top + 20 });
-    } else this.tip.hide();
-    if (this.curves.length === 1) {
-      const reading = readings[0];
-      const last = this.series()[0]?.view.buckets.at(-1);
-      setText(this.value, reading ? readingText(reading, 4) : last ? formatNumber(last.last) : '');
-    }
+  private arrived(error?: unknown): void {
+    this.failure = error === undefined ? undefined : errorText(error);
+    this.draw();
   }
 
-  private pointerTop: number | undefined;
-
-  private dot(reading: RunReading) {
-    const colour = this.curves.find(({ runId }) => runId === reading.run.runId)?.colour;
-    const { value } = reading;
-    if (!colour || value === null || !Number.isFinite(value) || (this.view.logY && value <= 0)) return [];
-    return [{ x: reading.atX, y: value, colour }];
+  private draw(): void {
+    const { view } = this.drawn;
+    const series = shiftedSeries(this.held.views(this.range), this.runs, view.xAxis);
+    this.drawn = { series, view, curves: curvesOf(series, view, isLight(this.theme.current)) };
+    const x = this.range ?? xRangeOf(series);
+    this.empty.hidden = x !== undefined;
+    setText(this.empty, x ? '' : 'No points yet');
+    if (x) this.axes.draw({ x, y: yRangeOf(series, x, view.logY), xAxis: view.xAxis, logY: view.logY });
+    this.resetButton.hidden = this.range === null;
+    this.table?.show(series, view.xAxis);
+    this.describe();
+    this.pointer.draw();
   }
 
-  private follow(event: PointerEvent): void {
-    const projection = this.projection();
-    if (!projection || this.drag.dragging) return this.tip.hide();
-    const box = this.body.getBoundingClientRect();
-    const [left, top] = [event.clientX - box.left, event.clientY - box.top];
-    const { area } = projection;
-    if (left < area.left - 4 || left > area.right + 4) return this.leave();
-    this.inside = true;
-    this.pointerTop = event.clientY;
-    const x = xAt(projection, left);
-    this.options.group.point({ axis: this.view.xAxis, x }, this.nearestRun(projection, x, top));
-    this.point();
+  /** What is said above the chart, and to those who can't see it. */
+  private describe(): void {
+    const { series, view } = this.drawn;
+    const thinned = series.some(({ view: data }) => !data.raw);
+    const smooth = view.smoothing > 0 ? `smoothed ${view.smoothing}${thinned ? ', from thinned data' : ''}` : '';
+    setText(this.note, this.failure ?? smooth);
+    this.note.title = this.note.textContent ?? '';
+    this.note.classList.toggle('error', this.failure !== undefined);
+    const nans = series.reduce((sum, { view: data }) => sum + data.buckets.reduce((count, bucket) => count + bucket.nanCount, 0), 0);
+    const size = series.length === 1 ? `${series[0]?.view.total} points` : `${series.length} runs`;
+    const parts = [this.metric, size, ...(nans > 0 ? [`${nans} NaN`] : [])];
+    this.body.setAttribute('aria-label', `${parts.join(', ')}. Arrow keys read values, plus and minus zoom, T shows a table.`);
   }
 
-  /** The run whose dot is closest to the pointer, if one is close. */
-  private nearestRun(projection: Projection, x: number, top: number): string | undefined {
-    const pixel = (projection.xMax - projection.xMin) / projection.area.width;
-    let nearest: string | undefined;
-    let least = 24;
-    for (const reading of readingsAt(this.series(), x, pixel * 8, this.options.goal)) {
-      const [dot] = this.dot(reading);
-      const distance = dot ? Math.abs(projection.y(dot.y) - top) : Infinity;
-      if (distance < least) [nearest, least] = [reading.run.runId, distance];
-    }
-    return nearest;
+  /** Of a single run: its value at the crosshair, else its last. */
+  private showValue(reading: RunReading | undefined): void {
+    const { series } = this.drawn;
+    const last = series.length === 1 ? series[0]?.view.buckets.at(-1) : undefined;
+    setText(this.value, reading ? readingText(reading, 4) : last ? formatNumber(last.last) : '');
   }
 
-  private leave(): void {
-    if (!this.inside) return;
-    this.inside = false;
-    this.options.group.point(undefined, undefined);
-    this.point();
+  private laidOut(): void {
+    this.pointer.draw();
+    const width = this.width();
+    // Much wider than what was asked for shows the gaps between buckets; less wide needs no fewer.
+    if (this.widest > 0 && width > this.widest * 1.5) this.refresh();
+    this.widest = Math.max(this.widest, width);
   }
 
   private zoomTo(left: number, right: number): void {
@@ -270,7 +177,18 @@ export class SeriesChart {
   private zoom(range: Range | null): void {
     this.range = range;
     this.draw();
-    this.ask();
+    this.held.see(range, this.width());
+  }
+
+  private zoomBy(factor: number): void {
+    const projection = this.projection();
+    const whole = xRangeOf(shiftedSeries(this.held.views(null), this.runs, this.drawn.view.xAxis));
+    if (!projection || !whole) return;
+    const { xMin, xMax } = projection;
+    const middle = this.pointer.x ?? (xMin + xMax) / 2;
+    const [min, max] = [middle - (middle - xMin) * factor, middle + (xMax - middle) * factor];
+    if (min <= whole.min && max >= whole.max) this.zoom(null);
+    else this.zoom({ min: Math.max(min, whole.min), max: Math.min(max, whole.max) });
   }
 
   private key(event: KeyboardEvent): void {
@@ -278,48 +196,16 @@ export class SeriesChart {
     if (target !== this.body || event.ctrlKey || event.metaKey || event.altKey) return;
     const moves: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10, Home: -Infinity, End: Infinity };
     const move = moves[key];
-    if (move !== undefined) this.step(move);
+    if (move !== undefined) this.pointer.step(move);
     else if (key === '+' || key === '=') this.zoomBy(0.5);
     else if (key === '-') this.zoomBy(2);
     else if (key === '0') this.zoom(null);
-    else if (key === 'Escape') this.leave();
+    else if (key === 'Escape') this.pointer.leave();
     else if (key === 't' || key === 'T') this.toggleTable();
     else if (key === 'e' || key === 'E') this.toggleSize();
     else return;
     event.preventDefault();
     event.stopPropagation();
-  }
-
-  /** Moves the crosshair by so many points of the longest series. */
-  private step(by: number): void {
-    const [longest] = this.series().toSorted((a, b) => b.view.buckets.length - a.view.buckets.length);
-    const projection = this.projection();
-    if (!projection || !longest) return;
-    const xs = longest.view.buckets.map((bucket) => bucket.xLast + longest.xShift).filter((x) => x >= projection.xMin && x <= projection.xMax);
-    if (xs.length === 0) return;
-    const { pointer } = this.options.group;
-    const now = this.inside && pointer ? xs.findLastIndex((x) => x <= pointer.x) : by > 0 ? -1 : xs.length;
-    const x = xs[Math.min(xs.length - 1, Math.max(0, now + by))] ?? 0;
-    this.inside = true;
-    this.pointerTop = undefined;
-    this.options.group.point({ axis: this.view.xAxis, x }, undefined);
-    this.point();
-    const readings = readingsAt(this.series(), x, 0, this.options.goal);
-    const digits = digitsFor(readings.map(({ value }) => value));
-    const values = readings.slice(0, 5).map((reading) => (readings.length > 1 ? `${reading.run.name} ` : '') + readingText(reading, digits));
-    setText(this.spoken, `${xText(x, this.view.xAxis)}: ${values.join(', ')}`);
-  }
-
-  private zoomBy(factor: number): void {
-    const projection = this.projection();
-    if (!projection) return;
-    const { xMin, xMax } = projection;
-    const { pointer } = this.options.group;
-    const middle = this.inside && pointer ? pointer.x : (xMin + xMax) / 2;
-    const whole = xRangeOf(shiftedSeries(this.held.views(null), this.runs, this.view.xAxis));
-    const [min, max] = [middle - (middle - xMin) * factor, middle + (xMax - middle) * factor];
-    if (!whole || (min <= whole.min && max >= whole.max)) this.zoom(null);
-    else this.zoom({ min: Math.max(min, whole.min), max: Math.min(max, whole.max) });
   }
 
   private toggleTable(): void {
@@ -329,10 +215,10 @@ export class SeriesChart {
       this.draw();
       this.body.focus();
     } else {
-      this.tip.hide();
+      this.pointer.leave();
       this.table = new ChartTable(this.metric, () => this.toggleTable());
       this.body.replaceWith(this.table.element);
-      this.table.show(this.series(), this.view.xAxis);
+      this.table.show(this.drawn.series, this.drawn.view.xAxis);
       this.table.focus();
     }
     setIconButton(this.tableButton, this.table ? 'graph-line' : 'table', this.table ? 'Show as chart (T)' : 'Show as table (T)');
@@ -342,8 +228,4 @@ export class SeriesChart {
     const enlarged = this.element.classList.toggle('enlarged');
     setIconButton(this.sizeButton, enlarged ? 'screen-normal' : 'screen-full', enlarged ? 'Make small again (E)' : 'Enlarge (E)');
   }
-}
-
-function xAt({ area, xMin, xMax }: Projection, left: number): number {
-  return xMin + ((left - area.left) / area.width) * (xMax - xMin);
 }

@@ -1,0 +1,60 @@
+import { assignInks, type RunInk } from '../../src/core/palette';
+import { mostCompared, mostListed, type ComparisonRow, type RunAddress } from '../../src/protocol/comparison_page';
+
+/**
+ * Which runs the page knows: those that are chosen, and those that were and stay listed, so that a run that is not
+ * chosen any more can be chosen again. Colours belong to the chosen ones and stay with them.
+ */
+export class ComparisonModel {
+  private chosenRuns = new Map<string, RunAddress>();
+  private listedRuns: readonly RunAddress[];
+  private readonly given = new Map<string, number>();
+  private inked: ReadonlyMap<string, RunInk> = new Map();
+
+  constructor(listed: readonly RunAddress[]) {
+    this.listedRuns = listed;
+  }
+
+  get listed(): readonly RunAddress[] {
+    return this.listedRuns;
+  }
+
+  get inks(): ReadonlyMap<string, RunInk> {
+    return this.inked;
+  }
+
+  /** What is drawn: the first of the chosen, as many as charts can take. */
+  get drawn(): readonly RunAddress[] {
+    return [...this.chosenRuns.values()].slice(0, mostCompared);
+  }
+
+  get chosenCount(): number {
+    return this.chosenRuns.size;
+  }
+
+  isChosen(runId: string): boolean {
+    return this.chosenRuns.has(runId);
+  }
+
+  /** Returns the runs that were not drawn before. */
+  choose(chosen: readonly RunAddress[]): ReadonlySet<string> {
+    const before = new Set(this.drawn.map(({ runId }) => runId));
+    this.chosenRuns = new Map(chosen.map((run) => [run.runId, run]));
+    const known = new Set(this.listedRuns.map(({ runId }) => runId));
+    this.listedRuns = [...this.listedRuns, ...chosen.filter(({ runId }) => !known.has(runId))].slice(-mostListed);
+    const drawn = this.drawn.map(({ runId }) => runId);
+    this.inked = assignInks(drawn, this.given);
+    return new Set(drawn.filter((runId) => !before.has(runId)));
+  }
+
+  /** Runs that are gone are not listed any longer; those that are not chosen either, on demand. */
+  keepListed(keep: (run: RunAddress) => boolean): void {
+    this.listedRuns = this.listedRuns.filter(keep);
+  }
+
+  /** The run against which the others are measured: the one the person named if it is there, else the first that is chosen. */
+  baselineOf(rows: readonly ComparisonRow[], named: string | null): ComparisonRow | undefined {
+    const [first] = this.drawn;
+    return rows.find(({ runId }) => runId === named) ?? rows.find(({ runId }) => runId === first?.runId);
+  }
+}

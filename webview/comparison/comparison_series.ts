@@ -1,0 +1,18 @@
+import type { ComparisonPageContract, ComparisonRow } from '../../src/protocol/comparison_page';
+import { unpackSeries } from '../../src/protocol/packed_series';
+import { SeriesBatches } from '../shared/chart/series_batches';
+import type { Host } from '../shared/host';
+
+/** The series of the runs that are drawn at the moment of asking. */
+export function comparisonSeries(host: Pick<Host<ComparisonPageContract>, 'request'>, drawn: () => readonly ComparisonRow[]): SeriesBatches {
+  return new SeriesBatches(async ({ keys, axis, range, px, only }) => {
+    const runs = drawn().filter(({ runId }) => only === null || only.has(runId));
+    if (runs.length === 0) return [];
+    const packed = await host.request('series', {
+      runs: runs.map(({ storeDir, runId, startMs }) => ({ run: { storeDir, runId }, startMs })),
+      keys: [...keys], axis, px,
+      range: range && { min: range.min, max: range.max },
+    });
+    return packed.map(unpackSeries);
+  });
+}

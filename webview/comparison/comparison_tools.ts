@@ -1,0 +1,83 @@
+import { h, setText } from '../shared/dom';
+import { button, dropdown, textField } from '../shared/toolkit';
+import type { ComparisonStart } from '../../src/protocol/comparison_page';
+
+export interface ComparisonToolsOptions {
+  readonly query: string;
+  readonly storeDir: string;
+  readonly stores: ComparisonStart['stores'];
+  readonly onQuery: (query: string, storeDir: string) => void;
+  readonly onColumns: () => void;
+  readonly onClear: () => void;
+}
+
+/** A filter is tried when the person pauses. */
+const pauseMs = 300;
+
+/** The row of controls over a comparison. */
+export class ComparisonTools {
+  readonly element: HTMLElement;
+  private readonly field;
+  private readonly stores;
+  private readonly count = h('span', { class: 'muted', 'aria-live': 'polite' });
+  private readonly problem = h('div', { class: 'comparison-problem', role: 'alert', hidden: true });
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: ComparisonToolsOptions) {
+    const { query, stores, storeDir, onColumns, onClear } = options;
+    this.field = textField({
+      label: 'Filter runs', icon: 'filter', value: query, placeholder: 'metrics.val_acc > 0.9 and params.model = "svm"   (empty: the chosen runs)', onInput: () => this.typed(),
+    });
+    this.field.classList.add('comparison-filter');
+    this.field.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') this.tell();
+    });
+    this.stores = dropdown('Runs of', stores.map((store) => [store.storeDir, store.name] as const), storeDir, () => this.tell());
+    this.stores.hidden = stores.length < 2;
+    this.element = h(
+      'div',
+      { class: 'comparison-tools', role: 'toolbar', 'aria-label': 'Comparison' },
+      this.field,
+      this.stores,
+      this.count,
+      button('Columns', { icon: 'list-selection', title: 'Choose columns (c)', onClick: onColumns }),
+      button('Clear', { icon: 'clear-all', title: 'Choose no runs', onClick: onClear }),
+      this.problem,
+    );
+  }
+
+  get storeDir(): string {
+    return this.stores.value || this.options.storeDir;
+  }
+
+  focus(): void {
+    this.field.focus();
+  }
+
+  columns(): void {
+    this.options.onColumns();
+  }
+
+  /** @param drawn may be fewer than are chosen */
+  setCount(listed: number, chosen: number, drawn: number): void {
+    const runs = `${listed.toLocaleString('en')} ${listed === 1 ? 'run' : 'runs'}`;
+    setText(this.count, `${runs}, ${drawn < chosen ? `${drawn} of ${chosen} chosen are` : `${chosen}`} drawn`);
+  }
+
+  /** What is wrong with the filter, or ''. */
+  setProblem(text: string): void {
+    setText(this.problem, text);
+    this.problem.hidden = text === '';
+  }
+
+  private typed(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.tell(), pauseMs);
+  }
+
+  private tell(): void {
+    clearTimeout(this.timer);
+    if (this.field.value.trim() === '') this.setProblem('');
+    this.options.onQuery(this.field.value, this.storeDir);
+  }
+}

@@ -1,0 +1,4 @@
+/** What to tell the person of anything that was thrown. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : JSON.stringify(error);
+}
