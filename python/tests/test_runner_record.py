@@ -247,3 +247,20 @@ def test_a_forked_child_that_leaves_repeats_nothing(workspace):
     counts = [len(workspace.records(type)) for type in ("environment", "file", "params", "output")]
     assert counts == [1, 1, 1, 1]
     assert [record["type"] for record in workspace.records() if record["type"] in ("end", "leave")] == ["end", "leave"]
+
+
+def test_ranks_are_one_run_with_the_first_ones_output(workspace):
+    workspace.script(
+        """
+        import os, trialbook
+        print("rank", os.environ["RANK"])
+        trialbook.log_metric("loss" + os.environ["RANK"], 1)
+        """
+    )
+    launch = {"WORLD_SIZE": "2", "LOCAL_WORLD_SIZE": "2", "MASTER_ADDR": "localhost", "MASTER_PORT": "29500"}
+    for rank in ("0", "1"):
+        env = {**workspace.env, **launch, "RANK": rank, "LOCAL_RANK": rank}
+        assert workspace.tracked("train.py", env=env).out == "rank %s\n" % rank
+    assert len({record["run"] for record in workspace.records()}) == 1
+    assert {key for record in workspace.records("metrics") for key in record["values"]} == {"loss0", "loss1"}
+    assert (workspace.log(), len(workspace.records("end")), len(workspace.records("command"))) == ("rank 0\n", 1, 1)
