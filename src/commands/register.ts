@@ -26,7 +26,8 @@ export function registerCommands(table: CommandTable, log: vscode.LogOutputChann
 export function tellError(error: unknown, during: string, log: vscode.LogOutputChannel): void {
   if (error instanceof TrialbookError) {
     log.info(`${during}: ${error.message} (${error.code})`);
-    void vscode.window.showErrorMessage(error.message);
+    // Whoever asked was on the way out together with the store.
+    if (error.code !== 'store-closed') void vscode.window.showErrorMessage(error.message);
     return;
   }
   log.error(`${during}:`, error instanceof Error ? error : String(error));

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
+import { TrialbookError } from '../core/errors';
 import { connectStore, type StoreConnection } from '../store/remote';
 import type { Notice, Remote, StoreService } from '../store/service';
 import type { StoreThreadOptions } from '../store/store_thread';
@@ -20,6 +21,7 @@ export class WorkerStore implements OpenStore {
   private readonly changed = new vscode.EventEmitter<{ readonly cursor: number }>();
   private readonly noticed = new vscode.EventEmitter<Notice>();
   private connection: StoreConnection | undefined;
+  private disposed = false;
   readonly onDidChange = this.changed.event;
   readonly onDidNotice = this.noticed.event;
 
@@ -27,11 +29,12 @@ export class WorkerStore implements OpenStore {
     this.dir = options.dir;
     this.folder = options.folder;
     this.service = new Proxy({} as Remote<StoreService>, {
-      get: (_, method: keyof StoreService) => (...args: unknown[]) => (this.connect().service[method] as (...args: unknown[]) => unknown)(...args),
+      get: (_, method: keyof StoreService) => async (...args: unknown[]) => (this.connect().service[method] as (...args: unknown[]) => unknown)(...args),
     });
   }
 
   dispose(): void {
+    this.disposed = true;
     this.connection?.close();
     this.connection = undefined;
     this.changed.dispose();
@@ -40,6 +43,8 @@ export class WorkerStore implements OpenStore {
 
   private connect(): StoreConnection {
     if (this.connection) return this.connection;
+    // A late request must not open, and so make again, what somebody has deleted.
+    if (this.disposed) throw new TrialbookError('store-closed', 'The store was closed.');
     const { worker, log, dir, journalKeepDays } = this.options;
     log.debug(`Opening ${dir}`);
     const thread = new Worker(worker, { workerData: { dir, journalKeepDays } satisfies StoreThreadOptions, name: 'trialbook store' });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
@@ -52,10 +52,14 @@ export async function ended({ stores }: TrialbookApi, runId: string): Promise<Ru
   });
 }
 
-/** Takes away the open folder's store, and waits until the extension has seen it go. */
+/** Takes away the open folder's store, and waits until the extension has let go of it; a thread that was just opening it may make it once more. */
 export async function withoutStores({ stores }: TrialbookApi): Promise<void> {
-  for (const { dir } of stores.all) rmSync(dir, { recursive: true, force: true });
-  await stores.refresh();
+  await eventually(async () => {
+    rmSync(join(workspaceFolder(), '.trialbook'), { recursive: true, force: true, maxRetries: 5 });
+    await stores.refresh();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return stores.all.length === 0 && !existsSync(join(workspaceFolder(), '.trialbook'));
+  });
 }
 
 /** Asks until there is an answer (anything but undefined, false or an empty text), and gives it; the test's own time limit ends the asking. */
