@@ -44,7 +44,7 @@ class Project:
 
     @property
     def journals(self) -> List[List[Dict[str, Any]]]:
-        """The records of each part, the parts in the order of their first records."""
+        """The records of each part, the parts in the order of their first records' milliseconds."""
         parts = [read_part(path) for path in (self.store / "journal").glob("*.jsonl")]
         return sorted(parts, key=lambda records: (records[0]["time"], records[0]["part"]))
 
@@ -56,6 +56,11 @@ class Project:
     def of_type(self, *types: str) -> List[Dict[str, Any]]:
         """The records of some types."""
         return [record for record in self.records if record["type"] in types]
+
+    @property
+    def starts(self) -> Dict[str, Dict[str, Any]]:
+        """The ``run`` records by the names in them."""
+        return {record.get("name"): record for record in self.of_type("run")}
 
     def points(self, key: str) -> List[Any]:
         """``(step, value)`` of each point, step None where none was given."""
@@ -75,7 +80,7 @@ def read_part(path: Path) -> List[Dict[str, Any]]:
     assert records[0]["type"] == "journal"
     assert all(record["v"] == 1 and isinstance(record["time"], int) for record in records)
     numbers = [record["n"] for record in records]
-    assert numbers == list(range(numbers[0], numbers[0] + len(numbers))), "numbers go up by one"
+    assert all(before < after for before, after in zip(numbers, numbers[1:])), "numbers go up"
     return records
 
 

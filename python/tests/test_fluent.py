@@ -34,20 +34,20 @@ def test_start_run_records_what_it_was_given(project):
 
 def test_the_experiment_set_holds_for_runs_that_name_none(project):
     tb.set_experiment("digits")
-    with tb.start_run():
+    with tb.start_run(name="a"):
         pass
-    with tb.start_run(experiment="other"):
+    with tb.start_run(name="b", experiment="other"):
         pass
-    assert [record["experiment"] for record in project.of_type("run")] == ["digits", "other"]
+    assert {name: run["experiment"] for name, run in project.starts.items()} == {"a": "digits", "b": "other"}
 
 
 def test_nested_runs_know_their_parent_and_give_way_to_it(project):
-    with tb.start_run() as outer:
-        with tb.start_run(nested=True) as inner:
+    with tb.start_run(name="outer") as outer:
+        with tb.start_run(name="inner", nested=True) as inner:
             assert tb.active_run() is inner
         assert tb.active_run() is outer
     assert tb.active_run() is None
-    assert [record.get("parent") for record in project.of_type("run")] == [None, outer.run_id]
+    assert {name: run.get("parent") for name, run in project.starts.items()} == {"outer": None, "inner": outer.run_id}
 
 
 def test_a_run_still_open_is_ended_by_the_next(project, capfd):
@@ -58,12 +58,12 @@ def test_a_run_still_open_is_ended_by_the_next(project, capfd):
 
 
 def test_a_run_is_taken_up_again_by_its_id(project):
-    with tb.start_run() as first:
-        tb.log_metric("x", 1)
-    with tb.start_run(run_id=first.run_id) as again:
-        tb.log_metric("x", 2)
+    with tb.start_run(name="first") as first:
+        pass
+    with tb.start_run(name="again", run_id=first.run_id) as again:
+        pass
     assert again.run_id == first.run_id
-    assert [record.get("resumed") for record in project.of_type("run")] == [None, True]
+    assert {name: run.get("resumed") for name, run in project.starts.items()} == {"first": None, "again": True}
 
 
 def test_an_id_that_is_none_starts_a_new_run_and_says_so(project, capfd):
@@ -234,7 +234,7 @@ def test_a_run_started_in_a_thread_inside_the_main_threads_run_is_its_child(proj
         thread.start()
         thread.join()
         assert not outer.ended
-    assert project.of_type("run")[1]["parent"] == outer.run_id
+    assert project.starts["inner"]["parent"] == outer.run_id
 
 
 def test_asyncio_tasks_that_each_start_a_run_stay_apart(project):

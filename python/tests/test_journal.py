@@ -179,3 +179,24 @@ def test_a_journal_removed_under_the_writer_is_begun_again(project, writer, capf
 def test_a_heartbeat_without_a_journal_makes_none(project, writer):
     writer.heartbeat()
     assert not project.store.exists()
+
+
+def test_a_signal_handler_may_close_the_journal_that_its_thread_is_writing(project, writer):
+    handled = []
+
+    def handler(number, frame):
+        handled.append(number)
+        writer.close()
+
+    previous = signal.signal(signal.SIGALRM, handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+    try:
+        step = 0
+        while len(handled) < 20:
+            writer.metric("loss", "0.5", step)
+            step += 1
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+    logged = [at for at, _ in project.points("loss")]
+    assert sorted(logged) == list(range(step))

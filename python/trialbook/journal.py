@@ -56,8 +56,9 @@ class Writer:
         self._size = 0
         # False while a write is under way or has failed: the next record then starts with a newline.
         self._clean = False
-        # While this is set, a record from a signal handler waits.
+        # True while this thread is at work in here: then a record from its signal handler waits until that is done.
         self._busy = False
+        self._close_later = False
         self._waiting: List[Tuple[int, str]] = []
         self._waiting_size = 0
         self._lost = 0
@@ -100,39 +101,24 @@ class Writer:
 
     def _append(self, body: str) -> None:
         with self._lock:
-            if self.journal_id is None:
-                self._begin()
             ms = _now() // 1000000
-            if not self._clean:
+            if self._busy:
                 self._wait(ms, body)
-                self._drain()
                 return
-            self._clean = False
-            n = self._n
-            line = (_LINE % (n, ms, body)).encode("utf-8", "backslashreplace")
-            if self._n != n:
-                # A signal handler has written records meanwhile.
-                n = self._n
-                line = (_LINE % (n, ms, body)).encode("utf-8", "backslashreplace")
-            self._n = n + 1
+            self._busy = True
             try:
-                written = _write(self._fd, line)
-            except OSError as error:
-                self._n = n
-                self._wait(ms, body)
-                self._complain(error)
-                return
-            self._size += written
-            if written == len(line):
-                self._clean = True
-                if self._size >= PART_LIMIT:
-                    self._rotate()
-            else:
-                # A line that lacks only its newline is whole: the newline comes before the next record.
-                if written < len(line) - 1:
-                    self._n = n
+                if self.journal_id is None:
+                    self._begin()
+                if self._clean:
+                    self._write_record(ms, body)
+                else:
                     self._wait(ms, body)
-                self._complain(_full())
+                if self._waiting:
+                    self._drain()
+            finally:
+                self._busy = False
+            if self._close_later:
+                self.close()
 
     def heartbeat(self) -> None:
         """Say that the process lives, see that its file still does, and write what waits."""
@@ -144,26 +130,50 @@ class Writer:
                 self._close_file()
             self.append("heartbeat")
 
-    def close(self, seal: bool = True) -> None:
-        """Write what waits, seal the journal and close the file."""
+    def close(self, dying: bool = False) -> None:
+        """Write what waits, seal the journal and close the file. From a signal handler in the middle of an append it is
+        closed after that; ``dying``: there will be no after."""
         with self._lock:
             if self.journal_id is None:
                 return
+            if self._busy and not dying:
+                self._close_later = True
+                return
+            self._busy = self._close_later = False
             self._retry_at = 0.0
-            if seal:
-                self.append("seal")
-            elif self._waiting:
-                self._drain()
+            self.append("seal")
             self._close_file()
             self._reset()
 
-    # Everything below is called with the lock held.
+    # Everything below is called with the lock held, and all but the closing while busy.
+
+    def _write_record(self, ms: int, body: str) -> None:
+        self._clean = False
+        n = self._n
+        self._n = n + 1
+        line = (_LINE % (n, ms, body)).encode("utf-8", "backslashreplace")
+        try:
+            written = _write(self._fd, line)
+        except OSError as error:
+            written, failure = 0, error
+        else:
+            failure = _full()
+        if written == len(line):
+            self._clean = True
+            self._size += written
+            if self._size >= PART_LIMIT:
+                self._rotate()
+        else:
+            self._size += written
+            # A line that lacks only its newline is whole: the newline comes before the next record.
+            if written < len(line) - 1:
+                self._n = n
+                self._wait(ms, body)
+            self._complain(failure)
 
     def _begin(self) -> None:
         self.journal_id = os.urandom(16).hex()
-        self._busy = True
         self._open_part(0)
-        self._busy = False
         if self._on_begin is not None:
             self._on_begin()
 
@@ -195,7 +205,7 @@ class Writer:
             return
         self._n += 1
         self._size = len(line)
-        # Records of a signal handler that came meanwhile go first.
+        # Records that came from a signal handler meanwhile go first.
         self._clean = not self._waiting
 
     def _close_file(self) -> None:
@@ -220,11 +230,9 @@ class Writer:
 
     def _rotate(self) -> None:
         self._size = 0
-        self.append("seal", next=True)
-        self._busy = True
+        self._write_record(_now() // 1000000, '"type":"seal","next":true')
         self._close_file()
         self._open_part(self._part + 1)
-        self._busy = False
 
     def _complain(self, error: OSError) -> None:
         self._failure = error
@@ -244,26 +252,21 @@ class Writer:
 
     def _drain(self) -> None:
         """Write what waits, if it is time to ask the disk again."""
-        if self._busy:
-            return
         failure = self._failure
         if failure is not None and time.monotonic() < self._retry_at:
             return
-        self._busy = True
-        try:
-            if self._fd >= 0 and failure is not None and failure.errno not in _NO_SPACE:
-                # Where it is not space that lacks, another file may do.
-                self._close_file()
-            if self._fd < 0:
-                self._open_part(self._part + 1 if self._size else self._part)
-            if self._fd < 0 or not self._write_waiting():
-                return
-        finally:
-            self._busy = False
-        if failure is not None:
-            lost, self._lost, self._failure = self._lost, 0, None
-            message = "the journal could not be written for a while (%s); %d records were lost" % (failure.strerror, lost)
-            self.append("problem", code="journal-interrupted", message=message)
+        if self._fd >= 0 and failure is not None and failure.errno not in _NO_SPACE:
+            # Where it is not space that lacks, another file may do.
+            self._close_file()
+        if self._fd < 0:
+            self._open_part(self._part + 1 if self._size else self._part)
+        if self._fd < 0 or not self._write_waiting() or failure is None:
+            return
+        lost, self._lost, self._failure = self._lost, 0, None
+        message = "the journal could not be written for a while (%s); %d records were lost" % (failure.strerror, lost)
+        problem = encode.fields_text({"type": "problem", "code": "journal-interrupted", "message": message})
+        self._wait(_now() // 1000000, problem)
+        self._write_waiting()
 
     def _write_waiting(self) -> bool:
         while self._waiting:
@@ -298,10 +301,10 @@ class Nothing(Writer):
         pass
 
 
-def close_all() -> None:
-    """Seal every journal this process still has open."""
+def close_all(dying: bool = False) -> None:
+    """Seal every journal this process still has open; ``dying``: in a signal handler from which it does not return."""
     for writer in list(_writers):
-        writer.close()
+        writer.close(dying)
 
 
 def open_writers() -> List[Writer]:

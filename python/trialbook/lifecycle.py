@@ -73,8 +73,15 @@ def _at_exit() -> None:
 
 
 def _at_end_of_worker() -> None:
-    # Called from a finally clause, so that the exception that ends the worker is still to be seen.
-    _end_all(ending.how(sys.exc_info()[1]))
+    # Up to Python 3.12 this is called from a finally clause, where the exception that ends the worker is still to be
+    # seen. Later there is only the exit status, in the frame that is about to exit with it.
+    error = sys.exc_info()[1]
+    frame = sys._getframe()
+    while error is None and frame.f_back is not None:
+        frame = frame.f_back
+        if frame.f_code.co_name == "_launch":
+            error = SystemExit(frame.f_locals.get("code"))
+    _end_all(ending.how(error or SystemExit(_exit_code)))
 
 
 def _end_all(how: Dict[str, Any]) -> None:
@@ -126,6 +133,6 @@ def _on_signal(number: int, frame: Any) -> None:
         return
     for run in active.open_runs():
         run.end("KILLED", exit_code=128 + number)
-    journal.close_all()
+    journal.close_all(dying=True)
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)

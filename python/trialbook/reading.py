@@ -1,10 +1,11 @@
 """Reading what was recorded: the store, and what is still in journals."""
 
 import time
-from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Tuple, Union
+from functools import partial
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from . import inherited, store_dir
-from .query.conditions import Field
+from .query.conditions import Exists, Field
 from .query.parser import parse
 from .recorded import read
 from .recorded_run import Point, RecordedRun, Series
@@ -32,7 +33,7 @@ def search_runs(
     runs = [
         run
         for run in read(_folder()).runs.values()
-        if (not wanted or run.experiment in wanted) and condition.holds(lambda field, run=run: look_up(run, field, now))
+        if (not wanted or run.experiment in wanted) and condition.holds(partial(look_up, run, now))
     ]
     runs.sort(key=lambda run: (-run.start_ms, run.run_id))
     for field, descending in reversed(orders):
@@ -75,7 +76,7 @@ def get_metric_history(run_id: str, key: str) -> List[Point]:
     return recorded.points
 
 
-def look_up(run: RecordedRun, field: Field, now: float) -> Any:
+def look_up(run: RecordedRun, now: float, field: Field) -> Any:
     """What a run has for a field of a query, as ``query.conditions.Lookup`` says."""
     if field.family == "metrics":
         series = run.series.get(field.key)
@@ -108,19 +109,19 @@ def _order(text: str) -> Tuple[Field, bool]:
     descending = len(words) > 1 and words[-1].lower() == "desc"
     field = text if len(words) < 2 or words[-1].lower() not in ("asc", "desc") else text.rstrip()[: -len(words[-1])]
     condition = parse(field + " is not missing")
-    if not hasattr(condition, "field"):
+    if not isinstance(condition, Exists):
         raise ValueError("%r is no field to order by" % text)
     return condition.field, descending
 
 
 def _sort(runs: List[RecordedRun], field: Field, descending: bool, now: float) -> None:
     def has(run: RecordedRun) -> bool:
-        value = look_up(run, field, now)
+        value = look_up(run, now, field)
         return value is not None and value == value
 
     with_it = [run for run in runs if has(run)]
     without = [run for run in runs if not has(run)]
-    with_it.sort(key=lambda run: _comparable(look_up(run, field, now)), reverse=descending)
+    with_it.sort(key=lambda run: _comparable(look_up(run, now, field)), reverse=descending)
     runs[:] = with_it + without
 
 
@@ -141,24 +142,16 @@ def _has_pandas() -> bool:
 def _frame(runs: List[RecordedRun]) -> Any:
     import pandas
 
-    def column(values: Callable[[RecordedRun], Any]) -> List[Any]:
-        return [values(run) for run in runs]
-
-    columns: Dict[str, Any] = {
-        name: column(lambda run, name=name: getattr(run, name))
-        for name in ("run_id", "name", "experiment", "status", "parent_run_id", "branch", "commit", "command")
-    }
-    for name in ("start", "end"):
-        columns[name + "_time"] = pandas.to_datetime(column(lambda run, name=name: getattr(run, name + "_ms")), unit="ms", utc=True)
+    columns: Dict[str, Any] = {}
+    for name in ("run_id", "name", "experiment", "status", "parent_run_id", "branch", "commit", "command"):
+        columns[name] = [getattr(run, name) for run in runs]
+    columns["start_time"] = pandas.to_datetime([run.start_ms for run in runs], unit="ms", utc=True)
+    columns["end_time"] = pandas.to_datetime([run.end_ms for run in runs], unit="ms", utc=True)
     for family in ("metrics", "params", "tags"):
-        tables = column(lambda run, family=family: getattr(run, family))
-        for key in _keys(tables):
+        tables = [getattr(run, family) for run in runs]
+        for key in sorted({key for table in tables for key in table}):
             columns["%s.%s" % (family, key)] = [table.get(key) for table in tables]
     return pandas.DataFrame(columns)
-
-
-def _keys(tables: Iterable[Dict[str, Any]]) -> List[str]:
-    return sorted({key for table in tables for key in table})
 
 
 def _folder() -> str:

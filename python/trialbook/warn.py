@@ -1,8 +1,9 @@
 """Telling the user, once, that something could not be recorded."""
 
 import sys
+from typing import Set
 
-_told = set()
+_told: Set[str] = set()
 
 
 def warn_once(code: str, message: str) -> None:
