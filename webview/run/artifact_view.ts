@@ -2,13 +2,15 @@ import type { ArtifactPreview } from '../../src/protocol/artifact_preview';
 import { h, setText } from '../shared/dom';
 import { allRows, Table, type Column } from '../shared/table';
 
+const nothingFromElsewhere = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:">`;
+
 /** What is seen of an artifact's contents. Whatever they are, they stay text, an image, or a document that can run nothing. */
 export function artifactView(preview: ArtifactPreview, path: string): HTMLElement {
   switch (preview.kind) {
     case 'image': return h('img', { src: preview.uri, alt: path });
     case 'text': return h('pre', { tabindex: 0 }, preview.text);
-    // An empty sandbox allows neither scripts nor forms nor our origin, and the page's own policy, which also holds in there, nothing from elsewhere.
-    case 'html': return h('iframe', { sandbox: '', srcdoc: preview.html, title: path, referrerpolicy: 'no-referrer' });
+    // An empty sandbox allows neither scripts nor forms nor our origin; the policies, the page's own and this one, nothing from elsewhere.
+    case 'html': return h('iframe', { sandbox: '', srcdoc: nothingFromElsewhere + preview.html, title: path, referrerpolicy: 'no-referrer' });
     case 'table': return tableView(preview.columns, preview.rows, path);
     case 'none': return h('div', { class: 'message' }, preview.reason);
   }

@@ -71,7 +71,7 @@ function readTheme(document: Document, prefersLessMotion: boolean): Theme {
     background: colour('#1f1f1f', 'editor-background'),
     foreground,
     faint: colour(foreground, 'descriptionForeground'),
-    grid: colour('#80808040', 'contrastBorder', 'editorIndentGuide-background1', 'editorIndentGuide-background', 'panel-border'),
+    grid: `color-mix(in srgb, ${foreground} ${kind.startsWith('high') ? 30 : 13}%, transparent)`,
     border: colour('#80808060', 'contrastBorder', 'panel-border'),
     fontFamily: colour('sans-serif', 'font-family'),
     fontSize: Number.parseFloat(colour('13', 'font-size')) || 13,

@@ -53,7 +53,8 @@ export class PagePanel<C extends PageContract> implements vscode.Disposable {
       scriptUri: uri(`${page}.js`),
       styleUris: [uri('codicon.css'), uri(`${page}.css`)],
       cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
+      scriptNonce: randomBytes(16).toString('base64url'),
+      styleNonce: randomBytes(16).toString('base64url'),
     });
   }
 

@@ -52,7 +52,7 @@ function columnsFor(axis: XAxis, several: boolean, thinned: boolean): Column<Lin
     id, title, width: 70, align: 'right', render: (cell, { bucket }) => setText(cell, String(valueOf(bucket))),
   });
   const run: Column<Line> = { id: 'run', title: 'run', width: 140, render: (cell, line) => setText(cell, line.run.name) };
-  const x: Column<Line> = { id: 'x', title: axis, width: 170, render: (cell, line) => setText(cell, place(line, axis)) };
+  const x: Column<Line> = { id: 'x', title: axis, width: axis === 'step' ? 120 : 170, render: (cell, line) => setText(cell, place(line, axis)) };
   const values = thinned
     ? [
         number('first', 'first', ({ first }) => first), number('min', 'min', ({ min }) => min), number('max', 'max', ({ max }) => max),
@@ -63,6 +63,7 @@ function columnsFor(axis: XAxis, several: boolean, thinned: boolean): Column<Lin
 }
 
 function place({ bucket, xShift }: Line, axis: XAxis): string {
-  const [from, to] = [xText(bucket.xFirst + xShift, axis), xText(bucket.xLast + xShift, axis)];
+  const text = (at: number) => (axis === 'step' ? String(at) : xText(at + xShift, axis));
+  const [from, to] = [text(bucket.xFirst), text(bucket.xLast)];
   return from === to ? from : `${from} – ${to}`;
 }
