@@ -1,4 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { JournalFolder } from '../journal/journal_folder';
 import { LONGEST_LINE, takeLines } from '../journal/lines';
 import { parseRecord } from '../journal/parse_record';
@@ -21,6 +23,8 @@ interface PartRow {
   offset: number;
   lastN: number;
   sealed: boolean;
+  /** the name under which the part was last seen; empty when it went */
+  readonly file: string;
 }
 
 /** What is known of a part's place without asking the database; a hint only. */
@@ -50,10 +54,10 @@ export class Ingest {
   ) {
     this.recorder = new RunRecorder(db, names);
     this.selectPart = db
-      .prepare('SELECT p.offset, p.last_n, p.sealed FROM journal_part p JOIN journal j ON j.id = p.journal WHERE j.journal_id = ? AND p.part = ?')
+      .prepare('SELECT p.offset, p.last_n, p.sealed, p.file FROM journal_part p JOIN journal j ON j.id = p.journal WHERE j.journal_id = ? AND p.part = ?')
       .raw();
     this.savePart = db.prepare('REPLACE INTO journal_part (journal, part, offset, last_n, sealed, file) VALUES (?, ?, ?, ?, ?, ?)');
-    this.rename = db.prepare('UPDATE journal_part SET file = ? WHERE part = ? AND journal = (SELECT id FROM journal WHERE journal_id = ?) AND file <> ?');
+    this.rename = db.prepare('UPDATE journal_part SET file = ? WHERE part = ? AND journal = (SELECT id FROM journal WHERE journal_id = ?)');
     for (const name of this.sealedFiles()) folder.settle(name);
   }
 
@@ -65,8 +69,9 @@ export class Ingest {
   /** Whether there may be something to read, by what the database says now of how far others have read. */
   isWaiting(): boolean {
     for (const part of this.waiting()) {
-      const { offset, sealed } = this.rowOf(part);
-      if (sealed) this.folder.settle(part.name);
+      const { offset, sealed, file } = this.rowOf(part);
+      if (sealed && file === part.name) this.folder.settle(part.name);
+      else if (sealed) return true;
       else if (offset < part.size) return true;
       else this.progress.set(part.name, { offset, stuckAt: -1 });
     }
@@ -116,10 +121,7 @@ export class Ingest {
 
   private readPart(part: PartFile, until: number, total: Total): void {
     const row = this.rowOf(part);
-    if (row.sealed) {
-      this.rename.run(part.name, part.header.part, part.header.journal, part.name);
-      return this.folder.settle(part.name);
-    }
+    if (row.sealed) return this.settle(part, row);
     const journal = this.recorder.journals.open(part.header);
     const before = row.offset;
     let stuckAt = -1;
@@ -134,6 +136,14 @@ export class Ingest {
     if (row.offset > before) this.savePart.run(journal.id, part.header.part, row.offset, row.lastN, Number(row.sealed), part.name);
     this.progress.set(part.name, { offset: row.offset, stuckAt });
     if (row.sealed) this.folder.settle(part.name);
+  }
+
+  /** A part that is wholly in the store and turned up under another name is known by it from now on. */
+  private settle(part: PartFile, row: PartRow): void {
+    if (row.file !== part.name && !existsSync(join(this.folder.dir, row.file || '.missing'))) {
+      this.rename.run(part.name, part.header.part, part.header.journal);
+    }
+    this.folder.settle(part.name);
   }
 
   /** Returns how many bytes were read; 0 where only an unfinished line is left. */
@@ -186,8 +196,8 @@ export class Ingest {
   }
 
   private rowOf({ header }: PartFile): PartRow {
-    const row = this.selectPart.get(header.journal, header.part) as [number, number, number] | undefined;
-    return row ? { offset: row[0], lastN: row[1], sealed: row[2] === 1 } : { offset: 0, lastN: -1, sealed: false };
+    const row = this.selectPart.get(header.journal, header.part) as [number, number, number, string] | undefined;
+    return row ? { offset: row[0], lastN: row[1], sealed: row[2] === 1, file: row[3] } : { offset: 0, lastN: -1, sealed: false, file: '' };
   }
 
   private sealedFiles(): string[] {

@@ -24,19 +24,30 @@ export class JournalLife {
   }
 
   /**
-   * Removes journals whose parts are all sealed, in the store and older than so many days.
+   * Removes journals whose parts are all sealed, in the store and older than so many days; those of deleted runs at once.
    * @param dryRun only counts
    */
   drop(keepDays: number, nowMs: number, dryRun: boolean): { journals: number; bytes: number } {
+    const deleted = this.remove('run IS NULL', 0, nowMs, dryRun);
+    const old = this.remove('run IS NOT NULL', keepDays, nowMs, dryRun);
+    return { journals: deleted.journals + old.journals, bytes: deleted.bytes + old.bytes };
+  }
+
+  /** Removes what journals still hold of runs that were deleted for good. */
+  dropDeleted(): void {
+    this.remove('run IS NULL', 0, Date.now(), false);
+  }
+
+  private remove(which: string, keepDays: number, nowMs: number, dryRun: boolean): { journals: number; bytes: number } {
     let journals = 0;
     let bytes = 0;
-    for (const parts of this.sealedJournals().values()) {
+    for (const parts of this.sealedJournals(which).values()) {
       const files = parts.flatMap((part) => {
         const path = this.pathOf(part.file);
         const stat = path === null ? undefined : statSync(path, { throwIfNoEntry: false });
         return path !== null && stat ? [{ part, path, size: stat.size, mtimeMs: stat.mtimeMs }] : [];
       });
-      if (files.length === 0 || files.some(({ mtimeMs }) => nowMs - mtimeMs < keepDays * DAY_MS)) continue;
+      if (files.length === 0 || files.some(({ mtimeMs }) => keepDays > 0 && nowMs - mtimeMs < keepDays * DAY_MS)) continue;
       journals++;
       for (const { part, path, size } of files) {
         bytes += size;
@@ -49,11 +60,11 @@ export class JournalLife {
   }
 
   /** The parts of journals to which nothing more is written, by journal. */
-  private sealedJournals(): Map<number, Part[]> {
+  private sealedJournals(which: string): Map<number, Part[]> {
     const parts = this.db
       .prepare(
         `SELECT journal, part, file FROM journal_part WHERE file <> '' AND journal NOT IN (SELECT journal FROM journal_part WHERE sealed = 0)
-         AND journal NOT IN (SELECT id FROM journal WHERE state = 'OPEN')`,
+         AND journal IN (SELECT id FROM journal WHERE state <> 'OPEN' AND ${which})`,
       )
       .all() as Part[];
     return Map.groupBy(parts, ({ journal }) => journal);

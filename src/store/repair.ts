@@ -101,7 +101,7 @@ function forgetWholeJournals(db: Database.Database, folder: JournalFolder): void
     db.prepare('DELETE FROM output WHERE journal = ?').run(id);
     db.prepare('DELETE FROM journal_part WHERE journal = ?').run(id);
     db.prepare('DELETE FROM problem WHERE run = (SELECT run FROM journal WHERE id = ?)').run(id);
-    db.prepare("UPDATE journal SET state = 'OPEN', printed = NULL WHERE id = ?").run(id);
+    db.prepare('DELETE FROM journal WHERE id = ?').run(id);
   }
 }
 

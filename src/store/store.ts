@@ -35,6 +35,7 @@ export interface StoreOptions {
 
 /** Milliseconds of reading in one transaction, so that others never wait long. */
 const SLICE_MS = 30;
+const AFTER_REPAIR_MS = 10_000;
 
 /**
  * The store of one `.trialbook` folder, on the thread that calls it. Close it when done. A damaged database is set aside
@@ -131,9 +132,11 @@ export class Store implements StoreService {
   }
 
   edit(edit: Edit): void {
-    const deleted = this.write(({ db, names, ingest }) => {
+    const deleted = this.write(({ db, names, ingest, journalLife }) => {
       try {
-        return applyEdit(db, names, edit);
+        const runIds = applyEdit(db, names, edit);
+        if (runIds.length > 0) journalLife.dropDeleted();
+        return runIds;
       } finally {
         names.forget();
         ingest.forget();
@@ -225,24 +228,33 @@ export class Store implements StoreService {
   }
 
   private openSession(): Session {
-    const opened = this.openOrRepair();
-    for (const notice of opened.notices) this.tell(notice);
+    if (RepairLock.isNeeded(this.paths)) return this.repairAndOpen();
     try {
+      return this.openOnce();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return this.repairAndOpen();
+    }
+  }
+
+  /** What is in journals is read at once, as far as nobody is kept waiting too long: the store is to be as it was. */
+  private repairAndOpen(): Session {
+    this.tell(repairDatabase(this.paths));
+    const session = this.openOnce();
+    const until = performance.now() + AFTER_REPAIR_MS;
+    session.ingest.folder.look();
+    while (performance.now() < until && session.ingest.slice(SLICE_MS).more);
+    return session;
+  }
+
+  private openOnce(): Session {
+    const opened = openDatabase(this.paths, this.options.disk);
+    try {
+      for (const notice of opened.notices) this.tell(notice);
       return new Session(opened, this.paths, this.holder, this.keepDays);
     } catch (error) {
       opened.db.close();
       throw error;
-    }
-  }
-
-  private openOrRepair(): ReturnType<typeof openDatabase> {
-    if (RepairLock.isNeeded(this.paths)) this.tell(repairDatabase(this.paths));
-    try {
-      return openDatabase(this.paths, this.options.disk);
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      this.tell(repairDatabase(this.paths));
-      return openDatabase(this.paths, this.options.disk);
     }
   }
 
@@ -267,8 +279,7 @@ export class Store implements StoreService {
       if (!isDamage(error)) throw error;
     }
     this.session.close();
-    this.tell(repairDatabase(this.paths));
-    this.session = this.openSession();
+    this.session = this.repairAndOpen();
     return work(this.session);
   }
 }
