@@ -38,7 +38,8 @@ describe('the run explorer', function () {
   async function shown(node?: ExplorerNode): Promise<Shown[]> {
     return (await api.tree.getChildren(node)).map((child) => {
       const item = api.tree.getTreeItem(child);
-      return { node: child, item, label: String(item.label), description: String(item.description ?? '') };
+      const text = (of: unknown) => (typeof of === 'string' ? of : '');
+      return { node: child, item, label: text(item.label), description: text(item.description) };
     });
   }
 

@@ -1,0 +1,35 @@
+import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { requireTrust } from '../../src/commands/run_file';
+import { JournalBuilder } from '../builders/journal';
+import { activated, eventually, workspaceFolder, writeFile } from '../host/extension_under_test';
+
+describe('a folder that nobody has trusted', function () {
+  this.timeout(60_000);
+
+  it('shows the runs that are there', async () => {
+    const { stores, tree } = await activated();
+    new JournalBuilder(join(workspaceFolder(), '.trialbook'), { name: 'from-elsewhere' }).end();
+    const label = await eventually(async () => {
+      await stores.refresh();
+      const [group] = await tree.getChildren();
+      const [run] = group ? await tree.getChildren(group) : [];
+      return run && tree.getTreeItem(run).label;
+    });
+    assert.equal(label, 'from-elsewhere');
+  });
+
+  it('runs nothing', async () => {
+    await activated();
+    const started: string[] = [];
+    const following = vscode.tasks.onDidStartTask(({ execution }) => started.push(execution.task.name));
+    const answer = await vscode.commands.executeCommand('trialbook.runFile', writeFile('train.py', 'print(1)'), { args: [] });
+    following.dispose();
+    assert.deepEqual([answer, started], [undefined, []]);
+  });
+
+  it('says why it runs nothing', () => {
+    assert.throws(requireTrust, /Restricted Mode/);
+  });
+});
