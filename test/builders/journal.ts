@@ -29,28 +29,30 @@ type Numbers = Readonly<Record<string, number>>;
 export class JournalBuilder {
   readonly runId: string;
   readonly journalId: string;
-  readonly path: string;
+  path: string;
+  private part = 0;
   private n = 0;
   private timeMs: number;
 
-  constructor(storeDir: string, options: JournalOptions = {}) {
+  constructor(
+    private readonly storeDir: string,
+    private readonly options: JournalOptions = {},
+  ) {
     const { name = 'run', startMs = Date.UTC(2026, 10, 22, 9) } = options;
     this.runId = options.runId ?? hex(`run ${name}`);
     this.journalId = options.journalId ?? hex(`journal ${this.runId}`);
     this.timeMs = startMs;
     mkdirSync(join(storeDir, 'journal'), { recursive: true });
-    this.path = join(storeDir, 'journal', `${this.journalId}.0.jsonl`);
-    this.record('journal', {
-      journal: this.journalId,
-      part: 0,
-      run: this.runId,
-      client: 'trialbook-test 0',
-      host: options.host ?? hostname(),
-      pid: options.pid ?? process.pid,
-      pid_start: options.pidStart,
-      boot: options.boot,
-    });
+    this.path = this.pathOfPart();
+    this.header();
     this.record('run', { name, experiment: options.experiment, kind: options.kind ?? 'script', parent: options.parent });
+  }
+
+  /** What follows goes into a file of its own. */
+  nextPart(): this {
+    this.part++;
+    this.path = this.pathOfPart();
+    return this.header();
   }
 
   /** Any record; `n` and `time` are filled in. Undefined fields are left out. */
@@ -88,6 +90,24 @@ export class JournalBuilder {
   end(status: 'FINISHED' | 'FAILED' | 'KILLED' = 'FINISHED', error?: { type: string; message: string; traceback?: string }): this {
     this.record('end', { status, exit_code: status === 'FINISHED' ? 0 : 1, error });
     return this.record('seal');
+  }
+
+  private pathOfPart(): string {
+    return join(this.storeDir, 'journal', `${this.journalId}.${this.part}.jsonl`);
+  }
+
+  private header(): this {
+    const { host = hostname(), pid = process.pid, pidStart, boot } = this.options;
+    return this.record('journal', {
+      journal: this.journalId,
+      part: this.part,
+      run: this.runId,
+      client: 'trialbook-test 0',
+      host,
+      pid,
+      pid_start: pidStart,
+      boot,
+    });
   }
 }
 
