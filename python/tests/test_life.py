@@ -124,6 +124,26 @@ def test_a_handler_of_the_user_from_after_takes_our_place(project):
     assert the_end(project)["status"] == "FINISHED"
 
 
+def test_a_handler_that_took_our_place_and_calls_us_still_decides(project):
+    process = project.popen(
+        """
+        import signal, trialbook as tb
+        tb.start_run()
+        ours, got = signal.getsignal(signal.SIGTERM), []
+        signal.signal(signal.SIGTERM, lambda *args: (ours(*args), got.append(1)))
+        print("ready", flush=True)
+        while not got: signal.pause()
+        tb.log_metric("after", 1)
+        """
+    )
+    process.stdout.readline()
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert project.points("after") == [(None, 1)]
+    assert the_end(project)["status"] == "FINISHED"
+
+
 def test_an_ignored_hangup_stays_ignored(project):
     process = project.popen(
         """

@@ -25,16 +25,16 @@ _process_of_heart: Optional[int] = None
 def install() -> None:
     """Follow the end of this process, once; what the user's program does at its end stays as it is."""
     global _installed, _earlier_exception
+    if not _previous and threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                _watch_signal(getattr(signal, name))
     if _installed:
         return
     _installed = True
     _earlier_exception = _uncaught()
     atexit.register(_at_exit)
     _watch_sys_exit()
-    if threading.current_thread() is threading.main_thread():
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                _watch_signal(getattr(signal, name))
 
 
 def journal_began() -> None:
@@ -130,6 +130,9 @@ def _on_signal(number: int, frame: Any) -> None:
         previous(number, frame)
         # It returned, so the process goes on.
         ending.signalled = None
+        return
+    if signal.getsignal(number) is not _on_signal:
+        # Called by a handler that took our place: the signal is its to act on.
         return
     for run in active.open_runs():
         run.end("KILLED", exit_code=128 + number)

@@ -1,12 +1,29 @@
 """One run, as the process that records it holds it."""
 
 import os
+from functools import wraps
 from importlib import import_module
-from typing import Any, Callable, Dict, List, Optional, Union
+from typing import Any, Callable, Dict, List, Optional, TypeVar, Union, cast
 
 from . import active, background, encode, ending, inherited
 from .journal import Writer
 from .warn import warn_once
+
+_Verb = TypeVar("_Verb", bound=Callable[..., None])
+
+
+def _guarded(verb: _Verb) -> _Verb:
+    """What the verb raises becomes a problem of the run."""
+
+    @wraps(verb)
+    def guarded(self: "Run", *args: Any, **fields: Any) -> None:
+        try:
+            verb(self, *args, **fields)
+        except Exception as error:
+            name = verb.__name__
+            self.problem(name, "%s: %s: %s" % (name, type(error).__name__, encode.text_of(error)))
+
+    return cast(_Verb, guarded)
 
 
 class Run:
@@ -65,9 +82,10 @@ class Run:
 
     def log_param(self, key: str, value: Any) -> Any:
         """Record one param; returns ``value``, so that it can be logged where it is used."""
-        self.log_params({key: value})
+        self.log_params({encode.text_of(key): value})
         return value
 
+    @_guarded
     def log_params(self, params: Dict[str, Any], source: str = "log") -> None:
         """Record params, kept as the text ``str`` gives. The first value of a param is the one that counts."""
         if self._is_mapping("params", params):
@@ -90,6 +108,7 @@ class Run:
         except Exception:
             self._refuse_value(key, value)
 
+    @_guarded
     def log_metrics(self, metrics: Dict[str, Any], step: Optional[int] = None) -> None:
         """Record one point for each key."""
         if not self._is_mapping("metrics", metrics):
@@ -105,8 +124,9 @@ class Run:
 
     def set_tag(self, key: str, value: Any) -> None:
         """Set a tag, kept as text; None removes it."""
-        self.set_tags({key: value})
+        self.set_tags({encode.text_of(key): value})
 
+    @_guarded
     def set_tags(self, tags: Dict[str, Any]) -> None:
         """Set several tags."""
         if self._is_mapping("tags", tags):
@@ -139,7 +159,7 @@ class Run:
     def log_image(self, image: Any, file: Optional[str] = None, key: Optional[str] = None, step: Optional[int] = None) -> None:
         """Keep an image: a PIL image, an array or tensor, encoded bytes or a path. As the artifact ``file``, or with
         ``key`` (and ``step``) as one of a series of images."""
-        self._keep("images", "log_image", file or key, image, file, key, None if step is None else self._step(step))
+        self._keep("images", "log_image", key if file is None else file, image, file, key, None if step is None else self._step(step))
 
     def log_table(self, data: Any, file: str) -> None:
         """Keep a table: a dict of lists, a list of dicts, a DataFrame. ``.csv``, or JSON with ``columns`` and ``data``.
@@ -148,7 +168,7 @@ class Run:
 
     def log_input(self, dataset: Any, context: Optional[str] = None, name: Optional[str] = None) -> None:
         """Record that the run uses a dataset: a path, a DataFrame, an array, or what has a name and a digest."""
-        self._keep("datasets", "log_input", name or dataset, dataset, context, name)
+        self._keep("datasets", "log_input", dataset if name is None else name, dataset, context, name)
 
     def _keep(self, module: str, function: str, what: Any, *args: Any) -> None:
         """Call a function of a module that is imported when it is first needed."""
@@ -217,7 +237,7 @@ class Run:
             except Exception as trouble:
                 self._note("end", trouble)
         if self.owner:
-            known = status if status in ("FINISHED", "FAILED", "KILLED") else None
+            known = status if isinstance(status, str) and status in ("FINISHED", "FAILED", "KILLED") else None
             if known is None:
                 self.problem("status", "%s is not a status of a run (FINISHED, FAILED, KILLED)" % encode.shown(status))
             self._writer.append("end", status=known or "FINISHED", exit_code=exit_code, error=ending.described(error))

@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Any, Dict, Optional, Tuple
 
-from . import active, belonging, inherited, lifecycle, store_dir
+from . import active, belonging, encode, inherited, lifecycle, store_dir
 from .journal import Nothing, Writer
 from .run import Run
 from .warn import warn_once
@@ -32,6 +32,8 @@ def start(
     """As ``trialbook.start_run``. ``kind`` is the journal's, where it is not to be seen from the process. ``lent``: the
     run is opened for a script that this process goes on to run; the script's own first ``start_run`` gets it."""
     wanted = _run_id(run_id)
+    # A bool of any library; to ask one that is none for its truth might raise.
+    nested = _text(nested) in ("True", "1")
     here = active.started_here()
     if here is not None and not nested and (here.lent if wanted is None else here.run_id == wanted):
         run = _taken_up(here, _text(name), _text(experiment))
@@ -44,9 +46,9 @@ def start(
             here.end()
         run = _open(_text(name), _text(experiment), wanted, nested, kind, True)
         run.lent = lent
-    if params:
+    if params is not None:
         run.log_params(params)
-    if tags:
+    if tags is not None:
         run.set_tags(tags)
     return run
 
@@ -137,9 +139,10 @@ def _run_id(run_id: Optional[str]) -> Optional[str]:
         return None
     known = inherited.run_id_of(_text(run_id) or "")
     if known is None:
-        warn_once("run-id", "%.80r is not the id of a run (32 hex digits); a new run was started instead" % (run_id,))
+        shown = encode.shown(run_id)
+        warn_once("run-id", shown + " is not the id of a run (32 hex digits); a new run was started instead")
     return known
 
 
 def _text(value: Any) -> Optional[str]:
-    return None if value is None else str(value)
+    return None if value is None else encode.text_of(value)
