@@ -29,6 +29,7 @@ export const it = test.extend<{ scratch: string; openFolder: OpenFolder }>({
       closing.push(() => editor.stop());
       const page = await openWorkbench(editor.url, options);
       closing.push(() => closeWorkbench(page));
+      page.setDefaultTimeout(60_000);
       pages.push(page);
       return page;
     });
