@@ -28,6 +28,7 @@ export function collectGarbage(db: Database, journals: JournalLife, paths: Store
   const reply = { runs: binned.length, journals: dropped.journals, artifactBytes };
   if (request.dryRun) return { ...reply, freedBytes: artifactBytes + dropped.bytes };
 
+  db.pragma('wal_checkpoint(TRUNCATE)');
   const before = databaseBytes(paths);
   db.transaction(() => {
     if (binned.length > 0) {

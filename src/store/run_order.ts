@@ -25,8 +25,7 @@ export function orderRuns(sort: readonly SortKey[], names: Names, nowMs: number)
     const columns = key.by === 'metric' ? ['last'] : key.by === 'param' ? ['number', 'value'] : ['value'];
     return columns.flatMap((column) => [`${as}.${column} IS NULL`, `${as}.${column} ${direction}`]);
   });
-  if (by.length === 0) by.push('r.start_ms DESC');
-  by.push('r.id DESC');
+  by.push('r.start_ms DESC', 'r.id DESC');
   return { joins: { sql: joins.map((join) => join.sql).join(' '), values: joins.flatMap((join) => join.values) }, by: by.join(', ') };
 }
 
