@@ -71,7 +71,8 @@ class Workspace:
         journals = []
         for path in (self.store / "journal").glob("*.jsonl"):
             lines = [json.loads(line) for line in path.read_text().splitlines() if line]
-            journals.append([{**line, "run": lines[0]["run"], "pid": lines[0]["pid"]} for line in lines])
+            if lines:
+                journals.append([{**line, "run": lines[0]["run"], "pid": lines[0]["pid"]} for line in lines])
         journals.sort(key=lambda lines: lines[0]["time"])
         return [line for lines in journals for line in lines if type in (None, line["type"])]
 

@@ -7,6 +7,7 @@ import socket
 import sys
 import termios
 import threading
+import time
 from typing import Any, Dict, List, Optional
 
 from .relay import STDERR_MARK, STDOUT_MARK, Relay, copy_size, order_mark
@@ -15,6 +16,9 @@ from .streams import flush, flush_ready, record_stream
 
 #: How long a program waits for the relay to have passed on what it has printed.
 ANSWER_SECONDS = 2.0
+#: When the relay has died: a pause in the output, and how long one is waited for.
+PAUSE_SECONDS = 0.05
+TAKE_OVER_SECONDS = 2.0
 
 
 class TerminalOutput:
@@ -69,6 +73,7 @@ class TerminalOutput:
         self._number = 0
         self._waiting: Dict[int, threading.Event] = {}
         self._relayed = True
+        self._taken_over = threading.Event()
         for fd in self._fds():
             os.dup2(slave, fd)
         os.close(slave)
@@ -88,7 +93,10 @@ class TerminalOutput:
         """See that all that was printed is on the real terminal, and write there directly from now on."""
         if os.getpid() == self._pid:
             self._order(ANSWER_SECONDS)
-            self._return_terminal()
+            if self._relayed:
+                self._return_terminal()
+            else:
+                self._taken_over.wait(TAKE_OVER_SECONDS + ANSWER_SECONDS)
 
     def _fds(self) -> List[int]:
         return [1, 2][: len(self.names)]
@@ -138,24 +146,46 @@ class TerminalOutput:
         self._take_over()
 
     def _take_over(self) -> None:
-        self._return_terminal()
+        """Be the relay, without a record: until there is a pause and the real terminal can be taken back with nothing on
+        the way to it, then for the children, who still have the other one."""
+        self._relayed = False
         for done in list(self._waiting.values()):
             done.set()
-        # Children still have the other terminal.
-        self._marked.close()
         try:
-            while self._master.alive() and self._real.alive():
-                data = os.read(self._master.fd, 65536)
-                while data:
-                    data = data[os.write(self._real.fd, data) :]
-        except OSError:
-            pass
+            until = time.monotonic() + TAKE_OVER_SECONDS
+            while time.monotonic() < until and self._is_waiting(PAUSE_SECONDS):
+                self._pump()
+            self._return_terminal()
+            while self._is_waiting(0):
+                self._pump()
+            self._taken_over.set()
+            self._marked.close()
+            while True:
+                self._pump()
+        except (OSError, ValueError):
+            # Nobody has the other terminal any more, or the program has closed what is ours.
+            self._return_terminal()
+            self._taken_over.set()
+
+    def _is_waiting(self, seconds: float) -> bool:
+        return bool(select.select([self._master.fd], [], [], seconds)[0])
+
+    def _pump(self) -> None:
+        if not (self._master.alive() and self._real.alive()):
+            raise BrokenPipeError
+        data = os.read(self._master.fd, 65536)
+        while data:
+            data = data[os.write(self._real.fd, data) :]
 
     def _return_terminal(self) -> None:
         self._relayed = False
         for fd in self._fds():
-            if self._marked.same_as(fd) and self._real.alive():
-                os.dup2(self._real.fd, fd)
+            try:
+                if self._marked.same_as(fd) and self._real.alive():
+                    os.dup2(self._real.fd, fd)
+            except OSError:
+                # Closed in between.
+                pass
 
     def _let_go(self) -> None:
         """In a forked child: only what it prints to is shared."""
@@ -182,8 +212,12 @@ class _Kept:
             return False
 
     def close(self) -> None:
-        if self.alive():
-            os.close(self.fd)
+        try:
+            if self.alive():
+                os.close(self.fd)
+        except OSError:
+            # Closed in between.
+            pass
 
 
 def _start_relay(master: int, terminal: int, orders: socket.socket, keep: "set[int]") -> None:
