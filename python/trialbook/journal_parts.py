@@ -141,7 +141,7 @@ def _part(path: str) -> Optional[Part]:
     found = os.stat(path)
     with _open(path) as file:
         first = file.read(_HEADER_BYTES)
-        size = file.seek(0, os.SEEK_END) if path.endswith(".gz") else found.st_size
+    size = _unpacked_size(path) if path.endswith(".gz") else found.st_size
     line, newline, _ = first.lstrip(b"\n").partition(b"\n")
     if not newline:
         if len(first) < _HEADER_BYTES:
@@ -151,6 +151,13 @@ def _part(path: str) -> Optional[Part]:
     if header is None or header["type"] != "journal":
         raise ValueError("no header")
     return Part(path, header, size, found.st_mtime)
+
+
+def _unpacked_size(path: str) -> int:
+    """gzip keeps it in the last four bytes; a part is far below the 4 GB they can hold."""
+    with open(path, "rb") as file:
+        file.seek(-4, os.SEEK_END)
+        return int.from_bytes(file.read(4), "little")
 
 
 def _open(path: str) -> Any:
