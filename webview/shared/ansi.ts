@@ -15,7 +15,7 @@ export interface AnsiSpan {
 
 const names = ['Black', 'Red', 'Green', 'Yellow', 'Blue', 'Magenta', 'Cyan', 'White'];
 // Sequences that begin with CSI, with OSC (up to BEL or ST), other escapes, and control characters that print nothing.
-const sequence = /\x1b\[([0-9;:]*)([A-Za-z@`~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[^[\]]?|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]/g;
+const sequence = /\x1b\[([0-?]*)[ -/]*([@-~]?)|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[^[\]]?|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]/g;
 
 /**
  * Splits terminal text into spans of one look. Only colours and weights are understood; every other escape sequence and
@@ -35,7 +35,7 @@ export function ansiSpans(text: string, before: AnsiStyle = {}): { readonly span
   for (const match of text.matchAll(sequence)) {
     put(text.slice(at, match.index));
     at = match.index + match[0].length;
-    if (match[2] === 'm') style = applied(style, match[1] ?? '');
+    if (match[2] === 'm' && /^[\d;:]*$/.test(match[1] ?? '')) style = applied(style, match[1] ?? '');
   }
   put(text.slice(at));
   return { spans, after: style };
