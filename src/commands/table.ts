@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { NEXT_RUN_ID } from '../host/run_tasks';
 import type { Stores } from '../host/stores';
 import type { ComparisonPages } from '../views/comparison_page';
 import type { ExplorerArrangement } from '../views/explorer/arrangement';
@@ -63,6 +64,7 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.runAgain': (...args) => runAgain(deps, stores, args),
     'trialbook.runAgainChanged': (...args) => runAgainChanged(deps, stores, args),
     'trialbook.stop': (...args) => stop(deps.tasks, stores, args),
+    [NEXT_RUN_ID]: () => deps.tasks.nextRunId(),
     'trialbook.installClient': () => installClient(deps),
     'trialbook.openExample': () => openExample(deps.extensionUri),
     'trialbook.copyFirstLine': () => copyFirstLine(),

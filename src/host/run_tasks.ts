@@ -17,73 +17,88 @@ export interface TrackedProgram {
   readonly folder: vscode.WorkspaceFolder | undefined;
 }
 
+/** A task that runs in this window. */
 export interface TaskOfRun {
+  readonly runId: string;
   readonly pid: number | undefined;
   isRunning(): boolean;
   /** closes its terminal */
   terminate(): void;
 }
 
-interface RunningTask {
-  execution: vscode.TaskExecution | undefined;
-  pid: number | undefined;
-}
+/** The command that gives VS Code the id of a run, each time it starts a task of ours. */
+export const NEXT_RUN_ID = 'trialbook.nextRunId';
 
-/** The programs this window runs with tracking, each in a task of its own. */
+/**
+ * The programs this window runs with tracking, each in a task of its own. A task gets its run's id when it starts, and not
+ * when it is made, because people can start it again from its terminal.
+ */
 export class RunTasks implements vscode.Disposable {
-  private readonly running = new Map<string, RunningTask>();
-  private readonly ended = new vscode.EventEmitter<string>();
+  /** by the task's own key */
+  private readonly running = new Map<string, TaskOfRun>();
   private readonly subscriptions: vscode.Disposable[];
-  /** tells the id of the run whose task has ended */
-  readonly onDidEnd = this.ended.event;
+  private starting: Promise<unknown> = Promise.resolve();
+  private chosenId: string | undefined;
+  private givenId = '';
 
   constructor(
     private readonly client: PythonClient,
     private readonly terminals: TerminalEnvironment,
   ) {
     this.subscriptions = [
-      this.ended,
-      vscode.tasks.onDidStartTaskProcess(({ execution, processId }) => {
-        const task = this.running.get(runIdOf(execution.task));
-        if (task) task.pid = processId;
-      }),
-      vscode.tasks.onDidEndTask(({ execution }) => {
-        const runId = runIdOf(execution.task);
-        if (this.running.delete(runId)) this.ended.fire(runId);
-      }),
+      vscode.tasks.onDidStartTaskProcess(({ execution, processId }) => this.started(execution, processId)),
+      vscode.tasks.onDidEndTask(({ execution }) => this.running.delete(keyOf(execution) ?? '')),
     ];
   }
 
   /** Starts the program in a terminal. @returns the id its run gets */
-  async start(program: TrackedProgram): Promise<string> {
-    await this.client.ready();
-    const runId = randomBytes(16).toString('hex');
-    const env = { ...program.env, ...this.pythonPath(), TRIALBOOK_RUN_ID: runId };
-    const execution = new vscode.ProcessExecution(program.interpreter, ['-m', 'trialbook', 'run', ...program.args], { cwd: program.cwd, env });
-    // A second task whose definition equals that of a running one would not be started; the run's id makes each its own.
-    const definition: vscode.TaskDefinition = { type: 'trialbook', script: program.title, run: runId };
-    const task = new vscode.Task(definition, program.folder ?? vscode.TaskScope.Workspace, program.title, 'Trialbook', execution, []);
-    task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, panel: vscode.TaskPanelKind.Shared, focus: false, clear: true };
-    // Known before it starts, since it may even end before VS Code says that it has started.
-    const running: RunningTask = { execution: undefined, pid: undefined };
-    this.running.set(runId, running);
-    try {
-      running.execution = await vscode.tasks.executeTask(task);
-    } catch (error) {
-      this.running.delete(runId);
-      throw error;
-    }
-    return runId;
+  start(program: TrackedProgram): Promise<string> {
+    // One after the other, so that each gets the id that was chosen for it.
+    const started = this.starting.then(() => this.startNow(program));
+    this.starting = started.catch(() => undefined);
+    return started;
+  }
+
+  /** The id for the task that is about to start. */
+  nextRunId(): string {
+    this.givenId = this.chosenId ?? newRunId();
+    this.chosenId = undefined;
+    return this.givenId;
   }
 
   /** The task of a run that this window started and that has not ended. */
   find(runId: string): TaskOfRun | undefined {
-    const task = this.running.get(runId);
-    return task && { pid: task.pid, isRunning: () => this.running.has(runId), terminate: () => task.execution?.terminate() };
+    return [...this.running.values()].find((task) => task.runId === runId);
   }
 
   dispose(): void {
     for (const item of this.subscriptions) item.dispose();
+  }
+
+  private async startNow(program: TrackedProgram): Promise<string> {
+    await this.client.ready();
+    const runId = newRunId();
+    const env = { ...program.env, ...this.pythonPath(), TRIALBOOK_RUN_ID: `\${command:${NEXT_RUN_ID}}` };
+    const execution = new vscode.ProcessExecution(program.interpreter, ['-m', 'trialbook', 'run', ...program.args], { cwd: program.cwd, env });
+    // A second task whose definition equals that of a running one would not be started.
+    const definition: vscode.TaskDefinition = { type: 'trialbook', script: program.title, key: runId };
+    const task = new vscode.Task(definition, program.folder ?? vscode.TaskScope.Workspace, program.title, 'Trialbook', execution, []);
+    task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, panel: vscode.TaskPanelKind.Shared, focus: false, clear: true };
+    this.chosenId = runId;
+    await vscode.tasks.executeTask(task);
+    return runId;
+  }
+
+  private started(execution: vscode.TaskExecution, pid: number): void {
+    const key = keyOf(execution);
+    if (key === undefined) return;
+    const task: TaskOfRun = {
+      runId: this.givenId,
+      pid,
+      isRunning: () => this.running.get(key) === task,
+      terminate: () => execution.terminate(),
+    };
+    this.running.set(key, task);
   }
 
   /** The person's own PYTHONPATH with the client behind it; empty where the terminals' environment already brings it. */
@@ -95,6 +110,11 @@ export class RunTasks implements vscode.Disposable {
   }
 }
 
-function runIdOf(task: vscode.Task): string {
-  return task.definition.type === 'trialbook' ? String(task.definition['run']) : '';
+function keyOf({ task }: vscode.TaskExecution): string | undefined {
+  const { type, key } = task.definition;
+  return type === 'trialbook' && typeof key === 'string' ? key : undefined;
+}
+
+function newRunId(): string {
+  return randomBytes(16).toString('hex');
 }

@@ -35,7 +35,10 @@ describe('running with tracking', function () {
     api = await activated();
   });
 
-  beforeEach(() => withoutStores(api));
+  beforeEach(async () => {
+    await eventually(() => vscode.tasks.taskExecutions.length === 0);
+    await withoutStores(api);
+  });
 
   const storeDir = () => join(workspaceFolder(), '.trialbook');
   const params = ({ params: all }: RunDetail) => Object.fromEntries(all.map(({ name, value }) => [name, value]));
@@ -82,6 +85,17 @@ describe('running with tracking', function () {
     const runId = await vscode.commands.executeCommand<string>('trialbook.runAgainChanged', { storeDir: storeDir(), runId: first.row.runId }, { lr: '1, 2' });
     const sweep = await ended(api, runId);
     assert.deepEqual([sweep.row.kind, sweep.children.map(({ name }) => name).sort()], ['sweep', ['lr=1', 'lr=2']]);
+  });
+
+  it('is a new run when the task is run again from its terminal', async () => {
+    const first = await runFile(['--lr', '0.1']);
+    await eventually(() => vscode.tasks.taskExecutions.length === 0);
+    await vscode.commands.executeCommand('workbench.action.tasks.reRunTask');
+    const second = await eventually(async () => {
+      const rows = (await api.stores.byDir(storeDir())?.service.runs({ query: 'status = finished' }))?.rows ?? [];
+      return rows.find(({ runId }) => runId !== first.row.runId);
+    });
+    assert.equal(second.command, first.row.command);
   });
 
   it('stops what it started, and it is recorded as stopped', async () => {

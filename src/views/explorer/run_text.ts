@@ -7,7 +7,8 @@ import type { RowColumns } from './row_columns';
 
 /** What is written beside a run's name: its metric, what matters next, its code. Plain text. */
 export function runDescription(row: RunRow, columns: RowColumns, experiment: Experiment | undefined, nowMs: number): string {
-  const parts = [metricText(row, columns, experiment), ...nextText(row, columns, experiment, nowMs), codeText(row)];
+  const problems = row.problemCount > 0 ? '⚠' : '';
+  const parts = [metricText(row, columns, experiment), ...nextText(row, columns, experiment, nowMs), codeText(row), problems];
   const star = row.starred ? '★ ' : '';
   return star + parts.filter((part) => part !== '').join(' · ');
 }
