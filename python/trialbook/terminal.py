@@ -64,8 +64,7 @@ class TerminalOutput:
         real = os.dup(1)
         _start_relay(master, real, theirs, keep={master, real, theirs.fileno()})
         theirs.close()
-        self._socket = orders
-        self._orders = _Kept(orders.fileno())
+        self._orders = _Kept(orders.detach())
         self._master = _Kept(master)
         self._real = _Kept(real)
         # Opened again, so that marks never wait where the program's own output would.
@@ -115,13 +114,17 @@ class TerminalOutput:
         done = self._waiting[number] = threading.Event()
         try:
             if self._orders.alive() and self._marked.alive():
-                self._socket.sendall(json.dumps({"n": number, **order}).encode() + b"\n")
+                self._send(json.dumps({"n": number, **order}).encode() + b"\n")
                 self._mark(order_mark(number))
                 done.wait(seconds)
         except OSError:
             # The relay is gone, or nobody reads the terminal.
             pass
         self._waiting.pop(number, None)
+
+    def _send(self, order: bytes) -> None:
+        while order:
+            order = order[os.write(self._orders.fd, order) :]
 
     def _mark(self, mark: bytes) -> None:
         while mark:
@@ -133,7 +136,7 @@ class TerminalOutput:
         unread = b""
         while True:
             try:
-                received = self._socket.recv(4096)
+                received = os.read(self._orders.fd, 4096)
             except OSError:
                 received = b""
             if not received:
