@@ -30,6 +30,9 @@ def _by_process(writer: Dict[str, Any], here: Dict[str, Any]) -> str:
         return "gone" if writer.get("boot") and here.get("boot") else "unknown"
     if writer.get("pid_ns") and writer["pid_ns"] != here.get("pid_ns"):
         return "unknown"
+    if os.name != "posix":
+        # Elsewhere os.kill does more than look.
+        return "unknown"
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
