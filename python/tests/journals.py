@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -33,13 +34,19 @@ class Project:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,
             **more,
         )
 
     def python(self, code: str, *args: str, env: Dict[str, str] = {}, **more: Any) -> subprocess.CompletedProcess:
         """Run a script to its end."""
         process = self.popen(code, *args, env=env, **more)
-        out, err = process.communicate(timeout=20)
+        try:
+            out, err = process.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            # With its children, which would wait for ever.
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     @property
