@@ -23,6 +23,11 @@ _BEGINNING_OF_MARK = re.compile(rb"\x1b(\](8(4(7(3(;(\d*|[eo]))?)?)?)?)?)?\Z")
 #: How long something that looks like the beginning of a mark waits for its end.
 MARK_SECONDS = 0.02
 
+#: Ctrl-C and the like: the relay stays until the program is gone.
+FOR_THE_PROGRAM = frozenset(
+    (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP, signal.SIGTTOU, signal.SIGTTIN, signal.SIGPIPE)
+)
+
 
 def order_mark(number: int) -> bytes:
     """The mark where the order ``number`` applies."""
@@ -38,7 +43,7 @@ def copy_size(source: int, target: int) -> None:
 
 
 class Relay:
-    """``run`` lives until nobody holds the program's terminal any more, so that what its own children print last passes too.
+    """``run`` begins with the signals of ``FOR_THE_PROGRAM`` blocked, and lives until nobody holds the program's terminal any more, so that what its own children print last passes too.
 
     Orders come over ``orders`` as lines of JSON, each with a number, and apply where the mark of that number is in the
     stream: ``{"n":1,"begin":<run id>,"journal":<folder>,"encoding":"utf-8"}``, ``{"n":2,"end":<run id>}``, ``{"n":3}``. Each is answered by
@@ -57,10 +62,10 @@ class Relay:
         self._open: List[Tuple[str, Writer, OutputRecord]] = []
 
     def run(self) -> None:
-        # Ctrl-C and the like are for the program: this one stays until the program is gone.
-        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP", "SIGTTOU", "SIGTTIN", "SIGPIPE"):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
+        for number in FOR_THE_PROGRAM:
+            signal.signal(number, signal.SIG_IGN)
         signal.signal(signal.SIGWINCH, self._resize)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, FOR_THE_PROGRAM)
         while self._step():
             pass
         for run_id, _, _ in list(self._open):

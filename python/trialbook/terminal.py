@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import signal
 import socket
 import sys
 import termios
@@ -10,7 +11,7 @@ import threading
 import time
 from typing import Any, Dict, List, Optional
 
-from .relay import STDERR_MARK, STDOUT_MARK, Relay, copy_size, order_mark
+from .relay import FOR_THE_PROGRAM, STDERR_MARK, STDOUT_MARK, Relay, copy_size, order_mark
 from .run import Run
 from .streams import flush, flush_ready, record_stream
 
@@ -226,9 +227,16 @@ class _Kept:
 def _start_relay(master: int, terminal: int, orders: socket.socket, keep: "set[int]") -> None:
     """Fork it off as nobody's child, so that the program can wait for all of its own."""
     program = os.getpid()
-    child = os.fork()
+    # A program may be over, and its terminal with it, before the relay has come to say what it does not listen to.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, FOR_THE_PROGRAM)
+    try:
+        child = os.fork()
+        if child:
+            os.waitpid(child, 0)
+    finally:
+        if os.getpid() == program:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
     if child:
-        os.waitpid(child, 0)
         return
     try:
         if os.fork() == 0:
