@@ -22,8 +22,8 @@ export function writeJournals(dir: string, plan: JournalPlan): string[] {
 }
 
 function writeJournal(folder: string, run: number, { keys, points, together }: JournalPlan): string {
-  const runId = (run + 1).toString(16).padStart(32, 'a');
-  const journal = (run + 1).toString(16).padStart(32, 'b');
+  const runId = run.toString(16).padStart(32, '0');
+  const journal = `b${run.toString(16).padStart(31, '0')}`;
   const file = openSync(join(folder, `${journal}.0.jsonl`), 'w');
   let n = 0;
   let text = '';

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalFolder } from '../journal/journal_folder';
-import { LONGEST_LINE, takeLines } from '../journal/lines';
+import { type Lines, LONGEST_LINE, takeLines } from '../journal/lines';
 import { parseRecord } from '../journal/parse_record';
 import { type PartFile, readBytes } from '../journal/part_file';
 import { UnpackedParts } from '../journal/unpacked_parts';
@@ -41,6 +41,8 @@ interface Progress {
 export class Ingest {
   readonly recorder: RunRecorder;
   private readonly progress = new Map<string, Progress>();
+  /** ids of runs whose journals may hold something new, in the order in which they will be read */
+  private queue: string[] = [];
   private readonly unpacked = new UnpackedParts();
   private readonly selectPart: Statement;
   private readonly savePart: Statement;
@@ -63,54 +65,79 @@ export class Ingest {
 
   /** Bytes that wait, as far as is known from the last look at the folder. */
   get pendingBytes(): number {
-    return this.waiting().reduce((sum, part) => sum + part.size - (this.progress.get(part.name)?.offset ?? 0), 0);
+    let bytes = 0;
+    for (const part of this.folder.parts) if (this.mayWait(part)) bytes += part.size - (this.progress.get(part.name)?.offset ?? 0);
+    return bytes;
   }
 
-  /** Whether there may be something to read, by what the database says now of how far others have read. */
+  /** Whether there is something to read, by what the database says now of how far others have read. */
   isWaiting(): boolean {
-    for (const part of this.waiting()) {
-      const { offset, sealed, file } = this.rowOf(part);
-      if (sealed && file === part.name) this.folder.settle(part.name);
-      else if (sealed) return true;
-      else if (offset < part.size) return true;
-      else this.progress.set(part.name, { offset, stuckAt: -1 });
+    this.enqueue();
+    while (this.queue.length > 0) {
+      const [runId = ''] = this.queue;
+      if (this.folder.partsOf(runId).some((part) => this.mayWait(part) && this.isUnread(part))) return true;
+      this.queue.shift();
     }
     return false;
   }
 
   /** Reads for about so many milliseconds, in one transaction. */
   slice(ms: number): Slice {
-    const parts = this.waiting();
-    if (parts.length === 0) return { ...NOTHING, more: false };
+    this.enqueue();
+    if (this.queue.length === 0) return { ...NOTHING, more: false };
     const until = performance.now() + ms;
     const total = { ...NOTHING };
+    const done: Done = { runs: 0, parts: [] };
     try {
       this.db.transaction(() => {
         this.noticeOthers();
-        for (const part of parts) {
-          this.readPart(part, until, total);
-          if (performance.now() >= until) break;
+        while (done.runs < this.queue.length && performance.now() < until) {
+          if (!this.readRun(this.queue[done.runs] ?? '', until, total, done)) break;
+          done.runs++;
         }
         total.runs = this.recorder.flush();
       }).immediate();
     } catch (error) {
-      this.forget();
+      this.recorder.forget();
       throw error;
     }
-    return { ...total, more: this.waiting().length > 0 };
+    this.keep(done);
+    return { ...total, more: this.queue.length > 0 };
   }
 
   /** Somebody else changed what is kept in memory here. */
   forget(): void {
     this.recorder.forget();
-    this.progress.clear();
   }
 
-  private waiting(): PartFile[] {
-    return this.folder.parts.filter((part) => {
-      const progress = this.progress.get(part.name);
-      return !progress || (part.size > progress.offset && part.size !== progress.stuckAt);
-    });
+  /** Runs whose journals were written to come first: somebody is looking. */
+  private enqueue(): void {
+    const touched = this.folder.takeTouched();
+    if (touched.length === 0) return;
+    const first = new Set(touched);
+    this.queue = [...touched, ...this.queue.filter((runId) => !first.has(runId))];
+  }
+
+  private mayWait(part: PartFile): boolean {
+    const progress = this.progress.get(part.name);
+    return !progress || (part.size > progress.offset && part.size !== progress.stuckAt);
+  }
+
+  private isUnread(part: PartFile): boolean {
+    const { offset, sealed, file } = this.rowOf(part);
+    if (sealed ? file !== part.name : offset < part.size) return true;
+    this.keep({ runs: 0, parts: [{ part, offset, stuckAt: -1, sealed }] });
+    return false;
+  }
+
+  /** What is remembered of a slice, once it is in the database. */
+  private keep({ runs, parts }: Done): void {
+    for (const { part, offset, stuckAt, sealed } of parts) {
+      if (sealed) this.folder.settle(part.name);
+      if (sealed) this.progress.delete(part.name);
+      else this.progress.set(part.name, { offset, stuckAt });
+    }
+    this.queue = this.queue.slice(runs);
   }
 
   private noticeOthers(): void {
@@ -119,9 +146,23 @@ export class Ingest {
     this.dataVersion = version;
   }
 
-  private readPart(part: PartFile, until: number, total: Total): void {
+  /** Returns whether all of the run's journals were read that could be. */
+  private readRun(runId: string, until: number, total: Total, done: Done): boolean {
+    for (const part of this.folder.partsOf(runId)) {
+      if (!this.mayWait(part)) continue;
+      const read = this.readPart(part, until, total);
+      done.parts.push(read);
+      if (!read.sealed && read.stuckAt !== part.size && read.offset < part.size) return false;
+    }
+    return true;
+  }
+
+  private readPart(part: PartFile, until: number, total: Total): DonePart {
     const row = this.rowOf(part);
-    if (row.sealed) return this.settle(part, row);
+    if (row.sealed) {
+      this.renameSealed(part, row);
+      return { part, offset: row.offset, stuckAt: -1, sealed: true };
+    }
     const journal = this.recorder.journals.open(part.header);
     const before = row.offset;
     let stuckAt = -1;
@@ -134,31 +175,36 @@ export class Ingest {
       if (performance.now() >= until) break;
     }
     if (row.offset > before) this.savePart.run(journal.id, part.header.part, row.offset, row.lastN, Number(row.sealed), part.name);
-    this.progress.set(part.name, { offset: row.offset, stuckAt });
-    if (row.sealed) this.folder.settle(part.name);
+    return { part, offset: row.offset, stuckAt, sealed: row.sealed };
   }
 
   /** A part that is wholly in the store and turned up under another name is known by it from now on. */
-  private settle(part: PartFile, row: PartRow): void {
-    if (row.file !== part.name && !existsSync(join(this.folder.dir, row.file || '.missing'))) {
-      this.rename.run(part.name, part.header.part, part.header.journal);
-    }
-    this.folder.settle(part.name);
+  private renameSealed(part: PartFile, row: PartRow): void {
+    if (row.file === part.name || existsSync(join(this.folder.dir, row.file || '.missing'))) return;
+    this.rename.run(part.name, part.header.part, part.header.journal);
   }
 
   /** Returns how many bytes were read; 0 where only an unfinished line is left. */
   private readChunk(part: PartFile, row: PartRow, journal: JournalEntry, total: Total): number {
-    let bytes = this.bytes(part, row.offset, CHUNK);
-    let { lines, bad, used } = takeLines(bytes);
-    if (used === 0 && bytes.length === CHUNK) {
-      bytes = this.bytes(part, row.offset, LONGEST_LINE + CHUNK);
-      ({ lines, bad, used } = takeLines(bytes));
-      if (used === 0) [used, bad] = this.passLongLine(part, row.offset);
-    }
+    const { lines, bad, used } = this.linesOf(part, row.offset);
     row.offset += used;
     total.bytes += used;
     this.apply(lines, bad, row, journal, total);
     return used;
+  }
+
+  private linesOf(part: PartFile, offset: number): Lines {
+    try {
+      let bytes = this.bytes(part, offset, CHUNK);
+      let found = takeLines(bytes);
+      if (found.used > 0 || bytes.length < CHUNK) return found;
+      bytes = this.bytes(part, offset, LONGEST_LINE + CHUNK);
+      found = takeLines(bytes);
+      return found.used > 0 ? found : this.passLongLine(part, offset);
+    } catch {
+      // The file went, or can't be read now. It is read on when it changes or is seen again.
+      return { lines: [], bad: 0, used: 0 };
+    }
   }
 
   private apply(lines: readonly string[], unreadable: number, row: PartRow, journal: JournalEntry, total: Total): void {
@@ -183,12 +229,12 @@ export class Ingest {
   }
 
   /** The length of a line that is too long to be a record, with its end; 0 while it has none. */
-  private passLongLine(part: PartFile, from: number): [used: number, bad: number] {
+  private passLongLine(part: PartFile, from: number): Lines {
     for (let at = from + LONGEST_LINE; at < part.size; at += LONGEST_LINE) {
       const end = this.bytes(part, at, LONGEST_LINE).indexOf(10);
-      if (end >= 0) return [at + end + 1 - from, 1];
+      if (end >= 0) return { lines: [], bad: 1, used: at + end + 1 - from };
     }
-    return [0, 0];
+    return { lines: [], bad: 0, used: 0 };
   }
 
   private bytes(part: PartFile, offset: number, length: number): Buffer {
@@ -203,6 +249,18 @@ export class Ingest {
   private sealedFiles(): string[] {
     return this.db.prepare('SELECT file FROM journal_part WHERE sealed = 1').pluck().all() as string[];
   }
+}
+
+interface DonePart extends Progress {
+  readonly part: PartFile;
+  readonly sealed: boolean;
+}
+
+/** What a slice has done, to be remembered when it is in the database. */
+interface Done {
+  /** runs at the head of the queue of which nothing more waits */
+  runs: number;
+  readonly parts: DonePart[];
 }
 
 type Total = { -readonly [K in keyof SyncReply]: SyncReply[K] };
