@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TrialbookApi } from '../../src/extension';
 import type { RunRef } from '../../src/host/open_store';
@@ -102,16 +103,25 @@ with trialbook.start_run(name="calm-heron", experiment="digits"):
     await comesToShow('Default', '  sweep', '    lr=1');
   });
 
-  it('tells how far a running run is', async () => {
-    await record(`
-import os, trialbook
-run = trialbook.start_run(name="going", params={"epochs": 20})
-for epoch in range(7):
-    trialbook.log_metric("val_acc", epoch / 10, step=epoch)
-os._exit(0)
-`);
+  it('tells the best run of a sweep, also while it goes on', async () => {
+    const sweep = run({ name: 'sweep', kind: 'sweep', experiment: 'digits', startMs: Date.now() });
+    run({ name: 'lr=1', parent: sweep.runId, experiment: 'digits' }).metrics({ acc: 0.5 }).end();
+    await eventually(async () => (await find('sweep'))?.description.startsWith('1 run · best 0.5 · '));
+    run({ name: 'lr=2', parent: sweep.runId, experiment: 'digits' }).metrics({ acc: 0.75 }).end();
+    await eventually(async () => (await find('sweep'))?.description.startsWith('2 runs · best 0.75 · '));
+  });
+
+  it('keeps the stores of several folders apart', async () => {
+    run({ name: 'above' }).end();
+    new JournalBuilder(join(workspaceFolder(), 'inner', '.trialbook'), { name: 'below' }).end();
     await synced();
-    await eventually(async () => /^val_acc 0\.6/.test((await find('going'))?.description ?? ''));
+    await comesToShow(basename(workspaceFolder()), '  Default', '    above', 'inner', '  Default', '    below');
+    rmSync(join(workspaceFolder(), 'inner'), { recursive: true });
+  });
+
+  it('tells how far a running run is, and which way it goes', async () => {
+    run({ name: 'going', startMs: Date.now() }).params({ epochs: '20' }).series('val_acc', [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]);
+    await eventually(async () => (await find('going'))?.description.startsWith('val_acc 0.7 ↗ · epoch 7/20 · '));
   });
 
   it('draws a run again, and only it, when a point comes', async () => {

@@ -18,16 +18,18 @@ const COLORS: Readonly<Record<RunStatus, string>> = {
 
 export interface RunLook {
   readonly experiment: Experiment | undefined;
+  /** of a sweep: the best value one of its runs has reached */
+  readonly best: number | undefined;
   readonly chosen: boolean;
   readonly nowMs: number;
 }
 
-export function runItem(node: RunNode, { experiment, chosen, nowMs }: RunLook): vscode.TreeItem {
+export function runItem(node: RunNode, { experiment, best, chosen, nowMs }: RunLook): vscode.TreeItem {
   const { row } = node;
   const state = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(row.name, row.childCount > 0 ? state.Collapsed : state.None);
   item.id = node.id;
-  item.description = runDescription(row, node.columns, experiment, nowMs);
+  item.description = runDescription(row, node.columns, { experiment, best, nowMs });
   item.iconPath = new vscode.ThemeIcon(statusIcons[row.status], new vscode.ThemeColor(COLORS[row.status]));
   item.contextValue = runContext(node);
   item.accessibilityInformation = { label: `${row.name}, ${statusWords[row.status]}, ${item.description}` };

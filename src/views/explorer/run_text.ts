@@ -3,14 +3,31 @@ import { progressOf } from '../../core/progress';
 import type { Experiment, RunRow } from '../../core/run';
 import { statusWords } from '../../core/run_status';
 import type { MetricSummary } from '../../core/series';
+import { countOf } from './group_text';
 import type { RowColumns } from './row_columns';
 
+export interface RunSurroundings {
+  readonly experiment: Experiment | undefined;
+  /** of a sweep: the best value one of its runs has reached */
+  readonly best: number | undefined;
+  readonly nowMs: number;
+}
+
 /** What is written beside a run's name: its metric, what matters next, its code. Plain text. */
-export function runDescription(row: RunRow, columns: RowColumns, experiment: Experiment | undefined, nowMs: number): string {
-  const problems = row.problemCount > 0 ? '⚠' : '';
-  const parts = [metricText(row, columns, experiment), ...nextText(row, columns, experiment, nowMs), codeText(row), problems];
+export function runDescription(row: RunRow, columns: RowColumns, { experiment, best, nowMs }: RunSurroundings): string {
+  const parts = [
+    row.kind === 'sweep' ? sweepText(row, best) : metricText(row, columns, experiment),
+    ...nextText(row, columns, experiment, nowMs),
+    codeText(row),
+    row.problemCount > 0 ? '⚠' : '',
+  ];
   const star = row.starred ? '★ ' : '';
   return star + parts.filter((part) => part !== '').join(' · ');
+}
+
+/** `3 runs · best 0.979` */
+function sweepText({ childCount }: RunRow, best: number | undefined): string {
+  return `${countOf(childCount)}${best === undefined ? '' : ` · best ${formatNumber(best)}`}`;
 }
 
 /** `val_acc 0.962 ↗`; the arrow only while it runs, when the last value is also the highest or the lowest so far. */
@@ -38,7 +55,7 @@ function nextText(row: RunRow, columns: RowColumns, experiment: Experiment | und
     case 'FAILED':
       return [row.error?.split(/[:\n]/, 1)[0] ?? 'failed', age];
     case 'FINISHED':
-      return [row.childCount > 0 ? `${row.childCount} ${row.childCount === 1 ? 'run' : 'runs'}` : '', age];
+      return [age];
     default:
       return [statusWords[row.status], age];
   }

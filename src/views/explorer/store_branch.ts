@@ -6,6 +6,7 @@ import { Listing, PAGE } from './listing';
 import { belongs, placeMayChange } from './membership';
 import type { BinNode, Container, ExplorerNode, GroupNode, MoreNode, RunNode } from './node';
 import { RowColumns } from './row_columns';
+import { SweepBests } from './sweep_bests';
 
 /** Past so many changed runs the lists are read again instead of being patched. */
 const MOST_CHANGES = 500;
@@ -20,6 +21,7 @@ export class StoreBranch {
   private groups: GroupNode[] = [];
   private readonly bin: BinNode;
   private readonly listings = new Map<string, Listing>();
+  private readonly bests: SweepBests;
   private cursor: number | undefined;
   private opening: Promise<void> | undefined;
 
@@ -28,11 +30,17 @@ export class StoreBranch {
     private readonly arrangement: Arrangement,
   ) {
     this.columns = RowColumns.of([], arrangement.sort);
+    this.bests = new SweepBests(store);
     this.bin = { kind: 'bin', id: `${store.dir}/bin`, store, count: 0 };
   }
 
   experiment(name: string | null): Experiment | undefined {
     return name === null ? undefined : this.experiments.get(name);
+  }
+
+  /** The best value in a sweep. */
+  bestOfSweep(runId: string): number | undefined {
+    return this.bests.get(runId);
   }
 
   /** The nodes below the store: its groups, and the bin where there is something in it. */
@@ -81,10 +89,23 @@ export class StoreBranch {
       if (await this.read(listing)) redraw.add(listing.container);
       for (const node of listing.nodes) redraw.add(node);
     }
+    for (const node of await this.updateParents(reply.rows)) redraw.add(node);
     const after = this.topLooks();
     if (![...before.keys()].every((node) => after.has(node)) || before.size !== after.size) return undefined;
     for (const [node, look] of after) if (before.get(node) !== look) redraw.add(node);
     return [...redraw];
+  }
+
+  /** A run whose children change does not itself count as changed, yet tells how many there are, and a sweep the best of them. */
+  private async updateParents(children: readonly RunRow[]): Promise<RunNode[]> {
+    const ids = new Set(children.map(({ parentRunId }) => parentRunId));
+    const shown = [...this.runNodes()].filter(({ row }) => ids.has(row.runId));
+    if (shown.length === 0) return [];
+    const { columns } = this;
+    const { rows } = await this.ask({ runIds: shown.map(({ row }) => row.runId) }, columns);
+    const parents = this.patch(rows, columns);
+    await this.bests.read(parents, this.experiments);
+    return parents;
   }
 
   private async open(): Promise<void> {
@@ -130,7 +151,9 @@ export class StoreBranch {
     const { columns } = this;
     const request = { ...this.membersOf(listing.container), limit: listing.limit, sort: [this.arrangement.sort] };
     const { rows, total } = await this.ask(request, columns);
-    return listing.take(rows, total, columns);
+    const moved = listing.take(rows, total, columns);
+    await this.bests.read(listing.nodes, this.experiments);
+    return moved;
   }
 
   private ask(request: RunsRequest, { metrics, params }: RowColumns): Promise<RunsReply> {

@@ -56,12 +56,15 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
         return moreItem(node);
       case 'problem':
         return problemItem(node);
-      case 'run':
+      case 'run': {
+        const branch = this.branch(node.store);
         return runItem(node, {
-          experiment: this.branch(node.store).experiment(node.row.experiment),
+          experiment: branch.experiment(node.row.experiment),
+          best: branch.bestOfSweep(node.row.runId),
           chosen: this.selection.has(refOf(node)),
           nowMs: Date.now(),
         });
+      }
     }
   }
 
