@@ -170,10 +170,21 @@ def test_a_fork_while_a_thread_is_writing_leaves_the_child_able_to_write(project
 def test_a_journal_removed_under_the_writer_is_begun_again(project, writer, capfd):
     writer.metric("loss", "1", 0)
     shutil.rmtree(project.store)
-    writer.heartbeat()
     writer.metric("loss", "2", 1)
     assert project.points("loss") == [(1, 2)]
-    assert capfd.readouterr().err.count("was removed") == 1
+    assert capfd.readouterr().err.count("removed") == 1
+
+
+def test_a_descriptor_closed_under_the_writer_and_taken_by_another_file_is_left_alone(project, writer, tmp_path):
+    writer.metric("loss", "1", 0)
+    os.close(writer._fd)
+    taken = os.open(str(tmp_path / "mine.txt"), os.O_RDWR | os.O_CREAT)
+    assert taken == writer._fd
+    writer.metric("loss", "2", 1)
+    writer.close()
+    assert os.fstat(taken).st_size == 0
+    os.close(taken)
+    assert sorted(project.points("loss")) == [(0, 1), (1, 2)]
 
 
 def test_a_heartbeat_without_a_journal_makes_none(project, writer):

@@ -24,6 +24,7 @@ _NO_SPACE = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 _writers: "weakref.WeakSet[Writer]" = weakref.WeakSet()
 _write = os.write
+_fstat = os.fstat
 _now = time.time_ns
 
 
@@ -109,6 +110,9 @@ class Writer:
             try:
                 if self.journal_id is None:
                     self._begin()
+                if self._clean and not self._file_is_there():
+                    warn_once("journal-gone", "the journal of run %s was closed or removed; going on in a new one" % self.run_id)
+                    self._close_file()
                 if self._clean:
                     self._write_record(ms, body)
                 else:
@@ -121,14 +125,10 @@ class Writer:
                 self.close()
 
     def heartbeat(self) -> None:
-        """Say that the process lives, see that its file still does, and write what waits."""
+        """Say that the process lives, and write what waits."""
         with self._lock:
-            if self.journal_id is None:
-                return
-            if self._fd >= 0 and not self._file_is_there():
-                warn_once("journal-gone", "the journal of run %s was removed; going on in a new one" % self.run_id)
-                self._close_file()
-            self.append("heartbeat")
+            if self.journal_id is not None:
+                self.append("heartbeat")
 
     def close(self, dying: bool = False) -> None:
         """Write what waits, seal the journal and close the file. From a signal handler in the middle of an append it is
@@ -209,6 +209,7 @@ class Writer:
         self._clean = not self._waiting
 
     def _close_file(self) -> None:
+        self._file_is_there()
         fd, self._fd = self._fd, -1
         self._clean = False
         if fd >= 0:
@@ -218,12 +219,14 @@ class Writer:
                 pass
 
     def _file_is_there(self) -> bool:
+        """Whether the descriptor is still the journal's: a program that becomes a daemon closes all descriptors, and the
+        number may be a file of its own by now, which is neither ours to write nor to close."""
         try:
-            found = os.fstat(self._fd)
+            found = _fstat(self._fd)
         except OSError:
+            self._fd = -1
             return False
         if (found.st_dev, found.st_ino) != self._inode:
-            # Somebody closed our descriptor, and its number is another file now, which is not ours to close.
             self._fd = -1
             return False
         return found.st_nlink > 0
