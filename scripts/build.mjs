@@ -6,17 +6,16 @@ import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
 
 /**
- * @typedef {{ production?: boolean, tests?: boolean, dist?: string }} BuildOptions
- * production: minified and without source maps. tests: also the suites that run in the editor. dist: the folder for the
- * product's files, by default dist/ of the project.
+ * @typedef {{ production?: boolean, tests?: boolean }} BuildOptions
+ * production: minified and without source maps. tests: also the suites that run in the editor.
  */
 
 /** Builds once, and removes from dist/ and out/ what an older build left there. @param {BuildOptions} options */
 export async function buildOnce(options) {
-  const dist = options.dist ?? join(root, 'dist');
-  const written = new Set(copyCodicons(dist));
+  const written = new Set(copyCodicons());
   for (const bundle of bundles(options)) {
     const { metafile } = await build({ ...bundle, metafile: true });
     for (const file of Object.keys(metafile.outputs)) written.add(resolve(root, file));
@@ -28,14 +27,14 @@ export async function buildOnce(options) {
 
 /** Builds again at each change, until the process is ended. @param {BuildOptions} options */
 export async function buildAndWatch(options) {
-  copyCodicons(join(root, 'dist'));
+  copyCodicons();
   for (const bundle of bundles(options)) {
     await (await context({ ...bundle, logLevel: 'info' })).watch();
   }
 }
 
 /** @param {BuildOptions} options @returns {import('esbuild').BuildOptions[]} */
-function bundles({ production = false, tests = false, dist = join(root, 'dist') }) {
+function bundles({ production = false, tests = false }) {
   /** @type {import('esbuild').BuildOptions} */
   const shared = { absWorkingDir: root, bundle: true, logLevel: 'warning', minify: production, sourcemap: production ? false : 'linked' };
   /** VS Code 1.101, the oldest we run in, has Node 22 and Chromium 134. @type {import('esbuild').BuildOptions} */
@@ -61,7 +60,7 @@ function pages() {
 }
 
 /** @param {string} dist */
-function copyCodicons(dist) {
+function copyCodicons() {
   const target = join(dist, 'webview');
   mkdirSync(target, { recursive: true });
   return ['codicon.css', 'codicon.ttf'].map((name) => {
