@@ -59,7 +59,6 @@ function pages() {
   return Object.fromEntries(mains.map((main) => [basename(dirname(main)), main]));
 }
 
-/** @param {string} dist */
 function copyCodicons() {
   const target = join(dist, 'webview');
   mkdirSync(target, { recursive: true });
