@@ -16,7 +16,8 @@ export interface RunSurroundings {
 /** What is written beside a run's name: its metric, what matters next, its code. Plain text. */
 export function runDescription(row: RunRow, columns: RowColumns, { experiment, best, nowMs }: RunSurroundings): string {
   const parts = [
-    row.kind === 'sweep' ? sweepText(row, best) : metricText(row, columns, experiment),
+    metricText(row, columns, experiment),
+    childrenText(row, best),
     ...nextText(row, columns, experiment, nowMs),
     codeText(row),
     row.problemCount > 0 ? '⚠' : '',
@@ -26,8 +27,9 @@ export function runDescription(row: RunRow, columns: RowColumns, { experiment, b
 }
 
 /** `3 runs · best 0.979` */
-function sweepText({ childCount }: RunRow, best: number | undefined): string {
-  return `${countOf(childCount)}${best === undefined ? '' : ` · best ${formatNumber(best)}`}`;
+function childrenText({ childCount }: RunRow, best: number | undefined): string {
+  if (childCount === 0) return '';
+  return best === undefined ? countOf(childCount) : `${countOf(childCount)} · best ${formatNumber(best)}`;
 }
 
 /** `val_acc 0.962 ↗`; the arrow only while it runs, when the last value is also the highest or the lowest so far. */
