@@ -1,0 +1,32 @@
+// `npm run bench`: measures what has a budget and prints a row for each, with MLflow beside it where that does the same;
+// `npm run bench -- NAME…` measures single ones. `--write` then writes docs/benchmarks.md from what was measured last.
+import { parseArgs } from 'node:util';
+import { ensureNodeModules } from './setup/node_modules.mjs';
+import { continueUnderProjectNode } from './setup/project_node.mjs';
+import { ensureSystemPackages } from './setup/system_packages.mjs';
+
+await ensureSystemPackages('git', 'python');
+await ensureNodeModules();
+await continueUnderProjectNode();
+
+// Ending in order lets what was started clean up after itself.
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
+
+const { benches } = await import('../bench/benches.mts');
+const { plainTable } = await import('../bench/table.ts');
+const { positionals: names } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean' } } });
+const unknown = names.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark "${unknown.join('", "')}". Benchmarks: ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
+
+/** @type {import('../bench/row.ts').Row[]} */
+const rows = [];
+for (const [name, measure] of Object.entries(benches)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  console.error(`── ${name} ──`);
+  rows.push(...(await measure()));
+}
+console.log(plainTable(rows));
