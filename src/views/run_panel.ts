@@ -21,6 +21,9 @@ export class RunPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[] = [];
   private feed: RunFeed | undefined;
   private current: RunSnapshot | undefined;
+  private ended = false;
+  /** while the run is not in the store */
+  private awaited: vscode.Disposable | undefined;
   /** The person did something with the page other than look at it. */
   readonly onDidUse = this.used.event;
 
@@ -39,6 +42,7 @@ export class RunPanel implements vscode.Disposable {
       panel.onDidChangeViewState(() => (panel.visible ? undefined : this.stopFeed())),
       stores.onDidChangeStores(() => this.followStores()),
     );
+    void this.nameTab();
   }
 
   get ref(): RunRef {
@@ -47,10 +51,12 @@ export class RunPanel implements vscode.Disposable {
 
   /** Makes this the page of another run. */
   show(ref: RunRef): void {
-    this.stopFeed();
     this.current = undefined;
+    this.awaited?.dispose();
+    this.awaited = undefined;
     this.address = ref;
-    this.page.load(this.artifactRoots());
+    this.reload();
+    void this.nameTab();
   }
 
   reveal(preserveFocus: boolean): void {
@@ -62,6 +68,8 @@ export class RunPanel implements vscode.Disposable {
   }
 
   private end(): void {
+    this.ended = true;
+    this.awaited?.dispose();
     this.stopFeed();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
@@ -99,7 +107,7 @@ export class RunPanel implements vscode.Disposable {
     const feed = new RunFeed(store.service, store.onDidChange, this.ref.runId, {
       changed: (part) => {
         this.current = this.current && { ...this.current, ...part };
-        this.entitle();
+        if (part.row) this.entitle(part.row.name);
         this.page.push('changed', part);
       },
       gone: (message) => this.page.push('gone', { message }),
@@ -107,7 +115,9 @@ export class RunPanel implements vscode.Disposable {
     });
     this.feed = feed;
     this.current = await feed.start();
-    this.entitle();
+    this.entitle(this.current.row.name);
+    this.awaited?.dispose();
+    this.awaited = undefined;
     return { address: this.ref, snapshot: this.current };
   }
 
@@ -116,9 +126,29 @@ export class RunPanel implements vscode.Disposable {
     this.feed = undefined;
   }
 
-  private entitle(): void {
-    const name = this.current?.row.name;
-    if (name !== undefined && this.panel.title !== name) this.panel.title = name;
+  /**
+   * A tab has its name at once, and behind others too, where its page has not been loaded. A run that was just started may
+   * not have arrived in the store yet: then the page is loaded when it does.
+   */
+  private async nameTab(): Promise<void> {
+    const { storeDir, runId } = this.address;
+    const store = this.deps.stores.byDir(storeDir);
+    if (!store || this.ended) return;
+    try {
+      const { rows } = await store.service.runs({ runIds: [runId], limit: 1 });
+      if (runId !== this.address.runId) return;
+      const [row] = rows;
+      if (row) this.entitle(row.name);
+      if (row && this.awaited) this.reload();
+      this.awaited?.dispose();
+      this.awaited = row ? undefined : store.onDidChange(() => void this.nameTab());
+    } catch {
+      // The page says what is wrong with the store when it is seen.
+    }
+  }
+
+  private entitle(name: string): void {
+    if (!this.ended && this.panel.title !== name) this.panel.title = name;
   }
 
   private store(): OpenStore {
@@ -130,10 +160,13 @@ export class RunPanel implements vscode.Disposable {
   /** A restored page may be there before its store is found, or outlive it. */
   private followStores(): void {
     const there = this.deps.stores.byDir(this.address.storeDir) !== undefined;
-    if (there !== (this.feed !== undefined) && this.panel.visible) {
-      this.stopFeed();
-      this.page.load(this.artifactRoots());
-    }
+    if (there !== (this.feed !== undefined) && this.panel.visible) this.reload();
+    void this.nameTab();
+  }
+
+  private reload(): void {
+    this.stopFeed();
+    this.page.load(this.artifactRoots());
   }
 
   private artifactRoots(): vscode.Uri[] {

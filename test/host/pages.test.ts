@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { TrialbookApi } from '../../src/extension';
 import type { RunRef } from '../../src/host/open_store';
 import { JournalBuilder } from '../builders/journal';
-import { activated, eventually, withoutStores, workspaceFolder } from './extension_under_test';
+import { activated, withoutStores, workspaceFolder } from './extension_under_test';
 
 /** Titles of the tabs that hold pages of ours, in their order. A title is a run's name only once its page has asked for it. */
 function pageTitles(page: 'run' | 'comparison'): string[] {
@@ -12,8 +12,10 @@ function pageTitles(page: 'run' | 'comparison'): string[] {
   return tabs.filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(`trialbook.${page}`)).map(({ label }) => label);
 }
 
+/** Waits for the pages to be these; when they are not, the last that were seen are in the error. */
 async function comeToBe(page: 'run' | 'comparison', titles: readonly string[]): Promise<void> {
-  await eventually(() => JSON.stringify(pageTitles(page)) === JSON.stringify(titles));
+  for (let look = 0; look < 200 && pageTitles(page).join() !== titles.join(); look++) await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual(pageTitles(page), titles);
 }
 
 describe('pages', function () {

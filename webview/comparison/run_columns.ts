@@ -79,7 +79,7 @@ function renderMetric(cell: HTMLElement, row: ComparisonRow, key: string, { colu
   cell.setAttribute('data-look', look);
   const quality = delta?.better === undefined || delta.better === null ? '' : delta.better ? 'better' : 'worse';
   cell.title = `step ${metric.lastStep}; ${formatNumber(metric.min)} … ${formatNumber(metric.max)} in ${metric.count} points`;
-  setChildren(cell, text, delta && h('span', { class: `delta ${quality}` }, delta.text));
+  setChildren(cell, `${text} `, delta && h('span', { class: `delta ${quality}` }, delta.text));
 }
 
 function renderParam(cell: HTMLElement, row: ComparisonRow, key: string, { columns, baseline }: RunCells): void {

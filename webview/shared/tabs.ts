@@ -55,7 +55,7 @@ export class Tabs {
   setCount(id: string, count: number): void {
     const button = this.bar.querySelector(`#${buttonId(id)}`);
     const tab = this.tabs.find((each) => each.id === id);
-    if (button && tab) setChildren(button, tab.title, count > 0 && h('span', { class: 'tab-count' }, count));
+    if (button && tab) setChildren(button, `${tab.title} `, count > 0 && h('span', { class: 'tab-count' }, count));
   }
 
   setHidden(id: string, hidden: boolean): void {

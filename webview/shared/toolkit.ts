@@ -50,9 +50,19 @@ export type TextField = HTMLElement & { value: string };
 
 export function textField({ label, placeholder, icon: name, value, onInput }: TextFieldOptions): TextField {
   const start: Child = name ? h('span', { slot: 'start', class: `codicon codicon-${name}`, 'aria-hidden': 'true' }) : null;
-  const field = h('vscode-text-field', { placeholder, value, 'aria-label': label, title: label }, start) as TextField;
+  const field = h('vscode-text-field', { placeholder, value, title: label }, start) as TextField;
+  keepName(field, label);
   field.addEventListener('input', () => onInput(field.value));
   return field;
+}
+
+/** Fields without text of their own are called "Text field" by the toolkit, as soon as they are on the page. */
+function keepName(element: HTMLElement, name: string): void {
+  const observer = new MutationObserver(() => {
+    if (element.getAttribute('aria-label') !== name) element.setAttribute('aria-label', name);
+  });
+  observer.observe(element, { attributeFilter: ['aria-label'] });
+  element.setAttribute('aria-label', name);
 }
 
 export type Checkbox = HTMLElement & { checked: boolean };
@@ -76,7 +86,8 @@ export function dropdown(label: string, options: readonly (readonly [value: stri
 export type TextArea = HTMLElement & { value: string };
 
 export function textArea(label: string, placeholder: string, onInput: (value: string) => void): TextArea {
-  const area = h('vscode-text-area', { 'aria-label': label, placeholder }) as TextArea;
+  const area = h('vscode-text-area', { placeholder }) as TextArea;
+  keepName(area, label);
   area.addEventListener('input', () => onInput(area.value));
   return area;
 }
