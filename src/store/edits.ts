@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { nameKey } from '../core/name_key';
 import { takeCursor } from './cursor';
 import { deleteRun } from './delete_run';
-import { giveExperiment } from './experiment_rows';
+import { ExperimentRows } from './experiment_rows';
 import type { Names } from './names';
 import { runNotFound } from './run_detail';
 import type { Edit } from './service';
@@ -51,7 +51,7 @@ function applyToRun(db: Database, names: Names, edit: Exclude<Edit, { op: 'metri
 }
 
 function chooseMetric(db: Database, { experiment, metric, goal }: Extract<Edit, { op: 'metric' }>): void {
-  db.prepare('UPDATE experiment SET metric = ?, goal = ? WHERE id = ?').run(metric, metric === null ? null : goal, giveExperiment(db, experiment));
+  db.prepare('UPDATE experiment SET metric = ?, goal = ? WHERE id = ?').run(metric, metric === null ? null : goal, new ExperimentRows(db).give(experiment));
 }
 
 function findRun(db: Database, runId: string): number {

@@ -195,9 +195,10 @@ export class Ingest {
 
   private linesOf(part: PartFile, offset: number): Lines {
     try {
-      let bytes = this.bytes(part, offset, CHUNK);
+      const length = Math.min(CHUNK, part.size - offset);
+      let bytes = this.bytes(part, offset, length);
       let found = takeLines(bytes);
-      if (found.used > 0 || bytes.length < CHUNK) return found;
+      if (found.used > 0 || length < CHUNK) return found;
       bytes = this.bytes(part, offset, LONGEST_LINE + CHUNK);
       found = takeLines(bytes);
       return found.used > 0 ? found : this.passLongLine(part, offset);

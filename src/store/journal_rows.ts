@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { nameKey } from '../core/name_key';
 import { runNameFromId } from '../core/run_name';
 import type { HeaderRecord } from '../journal/record';
-import { DEFAULT_EXPERIMENT, giveExperiment } from './experiment_rows';
+import { DEFAULT_EXPERIMENT, type ExperimentRows } from './experiment_rows';
 import type { JournalState } from './run_status';
 
 /** The run that a journal belongs to, while the journal is read. */
@@ -27,10 +27,14 @@ export interface JournalEntry {
   changed: boolean;
 }
 
+const MOST_KEPT = 10_000;
+
 /** The rows of `journal`, and the first row of a run that they bring about. */
 export class JournalRows {
   private readonly journals = new Map<string, JournalEntry>();
   private readonly runs = new Map<string, RunEntry>();
+  /** those asked for since the last flush */
+  private readonly used = new Set<JournalEntry>();
   private readonly selectJournal: Statement;
   private readonly insertJournal: Statement;
   private readonly updateJournal: Statement;
@@ -39,7 +43,10 @@ export class JournalRows {
   private readonly insertRun: Statement;
   private readonly startedEarlier: Statement;
 
-  constructor(private readonly db: Database) {
+  constructor(
+    db: Database,
+    private readonly experiments: ExperimentRows,
+  ) {
     this.selectJournal = db.prepare('SELECT id, run, host, owner, state, last_ms, printed FROM journal WHERE journal_id = ?').raw();
     this.insertJournal = db.prepare(
       "INSERT INTO journal (journal_id, run, client, host, pid, pid_start, boot, pid_ns, state, last_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'OPEN', ?)",
@@ -55,8 +62,32 @@ export class JournalRows {
 
   /** The journal with this header, made with its run where they are new. */
   open(header: HeaderRecord): JournalEntry {
-    const known = this.journals.get(header.journal);
-    if (known) return known;
+    const entry = this.journals.get(header.journal) ?? this.load(header);
+    this.used.add(entry);
+    return entry;
+  }
+
+  /** Writes the journals that changed; the runs that changed come back, and are then taken as unchanged. */
+  flush(): RunEntry[] {
+    const runs = new Set<RunEntry>();
+    for (const journal of this.used) {
+      if (journal.run && (journal.run.changed || journal.run.stirred)) runs.add(journal.run);
+      if (!journal.changed) continue;
+      this.updateJournal.run(Number(journal.owner), journal.state, journal.lastMs, journal.printed, journal.id);
+      journal.changed = false;
+    }
+    this.used.clear();
+    if (this.journals.size > MOST_KEPT) this.forget();
+    return [...runs];
+  }
+
+  forget(): void {
+    this.journals.clear();
+    this.runs.clear();
+    this.used.clear();
+  }
+
+  private load(header: HeaderRecord): JournalEntry {
     const row = this.selectJournal.get(header.journal) as
       | [number, number | null, string, number, JournalState['state'], number, string | null]
       | undefined;
@@ -70,23 +101,6 @@ export class JournalRows {
     }
     this.journals.set(header.journal, entry);
     return entry;
-  }
-
-  /** Writes the journals that changed; the runs that changed come back, and are then taken as unchanged. */
-  flush(): RunEntry[] {
-    for (const journal of this.journals.values()) {
-      if (!journal.changed) continue;
-      this.updateJournal.run(Number(journal.owner), journal.state, journal.lastMs, journal.printed, journal.id);
-      journal.changed = false;
-    }
-    const changed = [...this.runs.values()].filter((run) => run.changed || run.stirred);
-    if (this.journals.size > 10_000) this.forget();
-    return changed;
-  }
-
-  forget(): void {
-    this.journals.clear();
-    this.runs.clear();
   }
 
   private insert(header: HeaderRecord, run: RunEntry | null): number {
@@ -107,8 +121,7 @@ export class JournalRows {
   }
 
   private insertNewRun(runId: string, time: number, host: string): number {
-    const experiment = giveExperiment(this.db, DEFAULT_EXPERIMENT);
     const name = runNameFromId(runId);
-    return Number(this.insertRun.run(runId, time, experiment, name, nameKey(name), time, host).lastInsertRowid);
+    return Number(this.insertRun.run(runId, time, this.experiments.give(DEFAULT_EXPERIMENT), name, nameKey(name), time, host).lastInsertRowid);
   }
 }

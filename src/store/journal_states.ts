@@ -6,7 +6,7 @@ import { takeCursor } from './cursor';
 import { ProblemRows } from './problem_rows';
 import { SKIPPED } from './run_recorder';
 import type { JournalState } from './run_status';
-import { refreshStatus } from './run_status_rows';
+import { RunStatusRows } from './run_status_rows';
 
 /** A process writes a heartbeat every 15 seconds; after this long without, it is not heard of. */
 const SILENT_MS = 2 * 60_000;
@@ -33,6 +33,7 @@ export class JournalStates {
   private readonly unseen = new Set<number>();
   private readonly gone = new Set<number>();
   private readonly problems: ProblemRows;
+  private readonly statuses: RunStatusRows;
 
   constructor(
     private readonly db: Database,
@@ -41,6 +42,7 @@ export class JournalStates {
     private readonly keepDays: number,
   ) {
     this.problems = new ProblemRows(db);
+    this.statuses = new RunStatusRows(db);
   }
 
   /** Returns whether anything changed. To be called when what waits in the folder has been read. */
@@ -86,7 +88,7 @@ export class JournalStates {
       this.db.prepare('UPDATE journal SET state = ? WHERE id = ? AND state = ?').run(state, row.id, row.state);
       if (state === 'GONE') this.gone.add(row.id);
       if (row.run === null) continue;
-      refreshStatus(this.db, row.run);
+      this.statuses.refresh(row.run);
       this.db.prepare('UPDATE run SET version = ? WHERE id = ?').run(cursor, row.run);
     }
   }

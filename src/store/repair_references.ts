@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { OF_RUN } from './delete_run';
-import { DEFAULT_EXPERIMENT, giveExperiment } from './experiment_rows';
+import { DEFAULT_EXPERIMENT, ExperimentRows } from './experiment_rows';
 
 /**
  * Takes away what refers to rows that could not be salvaged: their numbers will be given again, to other runs, names and
@@ -8,7 +8,7 @@ import { DEFAULT_EXPERIMENT, giveExperiment } from './experiment_rows';
  * @param readAgain ids of runs of which there are journals that will be read again
  */
 export function repairReferences(db: Database, readAgain: ReadonlySet<string>): void {
-  db.prepare('UPDATE run SET experiment = ? WHERE experiment NOT IN (SELECT id FROM experiment)').run(giveExperiment(db, DEFAULT_EXPERIMENT));
+  db.prepare('UPDATE run SET experiment = ? WHERE experiment NOT IN (SELECT id FROM experiment)').run(new ExperimentRows(db).give(DEFAULT_EXPERIMENT));
   db.exec(`
     UPDATE run SET environment = NULL WHERE environment NOT IN (SELECT id FROM environment);
     UPDATE run SET git = NULL WHERE git NOT IN (SELECT id FROM git_state);

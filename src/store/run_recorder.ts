@@ -8,12 +8,12 @@ import type {
 } from '../journal/record';
 import { SharedContent } from './content';
 import { takeCursor } from './cursor';
-import { giveExperiment } from './experiment_rows';
+import { ExperimentRows } from './experiment_rows';
 import { type JournalEntry, JournalRows, type RunEntry } from './journal_rows';
 import type { Names } from './names';
 import { PointWriter } from './point_writer';
 import { ProblemRows } from './problem_rows';
-import { refreshStatus } from './run_status_rows';
+import { RunStatusRows } from './run_status_rows';
 
 /** Puts records into the store, within a transaction of its caller, and marks the runs that they change. */
 export class RunRecorder {
@@ -21,16 +21,20 @@ export class RunRecorder {
   readonly points: PointWriter;
   readonly problems: ProblemRows;
   private readonly shared: SharedContent;
+  private readonly statuses: RunStatusRows;
+  private readonly experiments: ExperimentRows;
   private readonly statements = new Map<string, Statement>();
 
   constructor(
     private readonly db: Database,
     private readonly names: Names,
   ) {
-    this.journals = new JournalRows(db);
+    this.experiments = new ExperimentRows(db);
+    this.journals = new JournalRows(db, this.experiments);
     this.points = new PointWriter(db, names);
     this.problems = new ProblemRows(db);
     this.shared = new SharedContent(db);
+    this.statuses = new RunStatusRows(db);
   }
 
   /** Returns how many points the record brought. */
@@ -112,7 +116,7 @@ export class RunRecorder {
     if (runs.length === 0) return 0;
     const cursor = takeCursor(this.db);
     for (const run of runs) {
-      if (run.stirred) refreshStatus(this.db, run.id);
+      if (run.stirred) this.statuses.refresh(run.id);
       this.do('UPDATE run SET version = ? WHERE id = ?', cursor, run.id);
       run.changed = run.stirred = false;
     }
@@ -123,6 +127,7 @@ export class RunRecorder {
     this.points.forget();
     this.journals.forget();
     this.names.forget();
+    this.experiments.forget();
   }
 
   private metrics(journal: JournalEntry, run: RunEntry, { n, time, values, step: written }: MetricsRecord): number {
@@ -152,7 +157,7 @@ export class RunRecorder {
       this.do(sql, record.name, nameKey(record.name), run.id);
     }
     if (record.experiment !== null) {
-      const experiment = giveExperiment(this.db, record.experiment);
+      const experiment = this.experiments.give(record.experiment);
       this.do('UPDATE run SET experiment = ?, experiment_given = 1 WHERE id = ? AND experiment_given = 0', experiment, run.id);
     }
     this.do('UPDATE run SET parent_run_id = coalesce(parent_run_id, ?), kind = coalesce(kind, ?) WHERE id = ?', record.parent, record.kind, run.id);

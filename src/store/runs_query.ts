@@ -54,7 +54,10 @@ export class RunsQuery {
     if (last && last.request === id && last.cursor === cursor && now - last.madeMs < KEPT_MS) return last.ids;
     const where = filterRuns(request, this.names, now);
     const [first, ...others] = request.sort ?? [];
-    const ids = first?.by === 'metric' && others.length === 0 ? this.byMetric(where, first.key, first.descending) : this.inOrder(where, request, now);
+    const ids =
+      first?.by === 'metric' && others.length === 0
+        ? this.byMetric(where, first.key, first.descending, now)
+        : this.inOrder(where, request, now);
     this.last = { request: id, cursor, madeMs: now, ids };
     return ids;
   }
@@ -64,20 +67,13 @@ export class RunsQuery {
     return this.all(`SELECT r.id FROM run r ${joins.sql} WHERE ${where.sql} ORDER BY ${by}`, [...joins.values, ...where.values]);
   }
 
-  /** The order in which tables of runs are looked at most is in an index already. */
-  private byMetric(where: Sql, key: string, descending: boolean): number[] {
-    const name = this.names.find(key) ?? -1;
-    const having = 'name = ? AND last IS NOT NULL';
-    const order = descending ? 'DESC' : 'ASC';
-    const those = this.all(
-      `SELECT s.run FROM series s CROSS JOIN run r ON r.id = s.run WHERE s.${having} AND ${where.sql} ORDER BY s.last ${order}, s.run DESC`,
-      [name, ...where.values],
-    );
-    const rest = this.all(
-      `SELECT r.id FROM run r WHERE ${where.sql} AND r.id NOT IN (SELECT run FROM series WHERE ${having}) ORDER BY r.start_ms DESC, r.id DESC`,
-      [...where.values, name],
-    );
-    return [...those, ...rest];
+  /** Tables of runs are mostly sorted by a metric, and that order is in an index already: it has only to be filtered. */
+  private byMetric(where: Sql, key: string, descending: boolean, nowMs: number): number[] {
+    const found = this.inOrder(where, {}, nowMs);
+    const wanted = new Set(found);
+    const sql = `SELECT run FROM series WHERE name = ? AND last IS NOT NULL ORDER BY last ${descending ? 'DESC' : 'ASC'}, run DESC`;
+    const ordered = this.all(sql, [this.names.find(key) ?? -1]).filter((run) => wanted.delete(run));
+    return [...ordered, ...found.filter((run) => wanted.has(run))];
   }
 
   private all(sql: string, values: readonly unknown[]): number[] {
