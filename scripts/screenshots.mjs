@@ -1,0 +1,70 @@
+// Takes the pictures of the README, media/screenshots/*.png, in a real VS Code on a copy of the sample project: run
+// `npm start -- --no-open` first, then `node scripts/screenshots.mjs`.
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBrowserEditor } from './setup/editor.mjs';
+import { root } from './setup/project.mjs';
+import { continueUnderProjectNode } from './setup/project_node.mjs';
+import { ensurePythonEnvironment } from './setup/python_environment.mjs';
+import { isComplete } from './start/sample_project.mjs';
+
+const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
+const VIEWPORT = { width: 1360, height: 780 };
+
+await continueUnderProjectNode();
+const sample = join(root, '.scratch', 'digits');
+if (!isComplete(sample)) throw new Error('There is no sample project yet: npm start -- --no-open makes it.');
+const python = await ensurePythonEnvironment();
+await ensureBrowserEditor();
+const { buildOnce } = await import('./build.mjs');
+await buildOnce({});
+const { closeWorkbench, openWorkbench, startEditorServer } = await import('../test/editor/workbench.mts');
+
+const scratch = join(root, '.scratch', 'screenshots');
+const folder = join(scratch, 'digits');
+const pictures = join(root, 'media', 'screenshots');
+mkdirSync(pictures, { recursive: true });
+for (const [name, theme] of Object.entries(THEMES)) await take(name, theme);
+rmSync(scratch, { recursive: true, force: true });
+
+/** @param {string} name @param {string} theme */
+async function take(name, theme) {
+  rmSync(scratch, { recursive: true, force: true });
+  cpSync(sample, folder, { recursive: true });
+  const editor = await startEditorServer({ folder, extension: { development: root }, userSettings: { 'workbench.colorTheme': theme } });
+  const training = train();
+  const page = await openWorkbench(editor.url, { viewport: VIEWPORT });
+  /** @param {string} picture */
+  const shoot = async (picture) => {
+    await page.mouse.move(VIEWPORT.width - 40, VIEWPORT.height - 60);
+    await page.waitForTimeout(2500);
+    await page.screenshot({ path: join(pictures, `${picture}-${name}.png`) });
+  };
+  try {
+    await page.getByRole('tab', { name: 'Trialbook' }).click();
+    const runs = page.locator('.monaco-list-row[aria-level="2"]');
+    await runs.filter({ hasText: /epoch|step/ }).first().click();
+    const frame = page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
+    await frame.getByRole('tab', { name: /Metrics/ }).click();
+    await page.waitForTimeout(4000);
+    await shoot('run');
+    training.kill('SIGKILL');
+    for (const index of [2, 3, 4, 5]) await runs.nth(index).getByRole('checkbox').click();
+    await page.keyboard.press('F1');
+    await page.keyboard.type('Trialbook: Compare');
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(3000);
+    await shoot('comparison');
+  } finally {
+    training.kill('SIGKILL');
+    await closeWorkbench(page);
+    await editor.stop();
+  }
+}
+
+/** A run that goes on until it is killed. */
+function train() {
+  const env = { ...process.env, OMP_NUM_THREADS: '1', PYTHONPATH: join(root, 'python') };
+  return spawn(python, ['-m', 'trialbook', 'run', 'train.py', '--epochs', '100000', '--lr', '0.0003'], { cwd: folder, env, stdio: 'ignore' });
+}
