@@ -65,7 +65,11 @@ async function askSort(stores: Stores, current: SortKey): Promise<SortKey | unde
   const columns = await Promise.all(stores.all.map(({ service }) => service.columns()));
   const keys = (of: 'metrics' | 'params') => [...new Set(columns.flatMap((column) => column[of]))];
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator, key: undefined });
-  const item = (label: string, key: SortKey, description?: string) => ({ label, key, ...(description ? { description } : {}) });
+  const item = (label: string, key: SortKey, order = '') => ({
+    label,
+    key,
+    description: [order, same(key, current) ? 'now' : ''].filter(Boolean).join(' · '),
+  });
   const items = [
     item('Started', { by: 'started', descending: true }, 'latest first'),
     item('Name', { by: 'name', descending: false }),

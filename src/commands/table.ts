@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { NEXT_RUN_ID } from '../host/run_tasks';
 import type { Stores } from '../host/stores';
 import type { ComparisonPages } from '../views/comparison_page';
@@ -74,10 +74,11 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.sort': (key) => arrange.sort(stores, arrangement, key),
     'trialbook.chooseMetric': (...args) => arrange.chooseMetric(args),
     'trialbook.showMore': (node) => tree.showMore(node as MoreNode),
-    'trialbook.sync': async () => {
-      await stores.refresh();
-      for (const store of stores.all) await store.service.sync();
-    },
+    'trialbook.sync': () =>
+      vscode.window.withProgress({ location: { viewId: 'trialbook.runs' } }, async () => {
+        await stores.refresh();
+        for (const store of stores.all) await store.service.sync();
+      }),
     'trialbook.showLog': () => log.show(),
   };
 }

@@ -16,7 +16,7 @@ describe('a terminal of VS Code', function () {
     const file = join(workspaceFolder(), 'printed.txt');
     rmSync(file, { force: true });
     const terminal = vscode.window.createTerminal('test');
-    terminal.sendText(`${command} > ${file}.part; mv ${file}.part ${file}`);
+    terminal.sendText(`(${command}) > ${file}.part; mv ${file}.part ${file}`);
     return eventually(() => existsSync(file) && readFileSync(file, 'utf8').trim());
   }
 
@@ -30,6 +30,14 @@ describe('a terminal of VS Code', function () {
     const path = await printed(`python3 -c 'import sys, os; print([p for p in sys.path if p in (".", os.getcwd())] or "no")'`);
     // With -c, Python itself begins the path with an empty entry, which is not the folder's own.
     assert.equal(path, 'no');
+  });
+
+  it('is left as it is where the setting says so', async () => {
+    const setting = vscode.workspace.getConfiguration('trialbook');
+    await setting.update('terminal.enabled', false, vscode.ConfigurationTarget.Workspace);
+    await eventually(async () => (await printed('command -v trialbook || echo none')) === 'none');
+    await setting.update('terminal.enabled', undefined, vscode.ConfigurationTarget.Workspace);
+    await eventually(async () => (await printed('command -v trialbook || echo none')) !== 'none');
   });
 
   it('has the command trialbook, on the editor\'s own Node', async () => {

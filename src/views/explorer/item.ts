@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Experiment, RunStatus } from '../../core/run';
 import { statusIcons, statusWords } from '../../core/run_status';
+import type { SortKey } from '../../store/service';
 import { countOf, groupDescription, groupLabel } from './group_text';
 import type { BinNode, GroupNode, MoreNode, ProblemNode, RunNode, StoreNode } from './node';
 import { refOf } from './node';
@@ -20,16 +21,17 @@ export interface RunLook {
   readonly experiment: Experiment | undefined;
   /** of a sweep: the best value one of its runs has reached */
   readonly best: number | undefined;
+  readonly sort: SortKey;
   readonly chosen: boolean;
   readonly nowMs: number;
 }
 
-export function runItem(node: RunNode, { experiment, best, chosen, nowMs }: RunLook): vscode.TreeItem {
+export function runItem(node: RunNode, { experiment, best, sort, chosen, nowMs }: RunLook): vscode.TreeItem {
   const { row } = node;
   const state = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(row.name, row.childCount > 0 ? state.Collapsed : state.None);
   item.id = node.id;
-  item.description = runDescription(row, node.columns, { experiment, best, nowMs });
+  item.description = runDescription(row, node.columns, { experiment, best, sort, nowMs });
   item.iconPath = new vscode.ThemeIcon(statusIcons[row.status], new vscode.ThemeColor(COLORS[row.status]));
   item.contextValue = runContext(node);
   item.accessibilityInformation = { label: `${row.name}, ${statusWords[row.status]}, ${item.description}` };

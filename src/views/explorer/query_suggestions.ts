@@ -34,7 +34,7 @@ function candidates(tokens: readonly Token[], columns: Columns): readonly string
   if (CONNECTIVES.has(last.value.toLowerCase())) return fields(columns);
   if (isField(last)) return OPERATORS;
   const field = tokens.at(-2);
-  if (last.type === 'symbol' && field) return choicesOf(field.value.toLowerCase() as Attribute);
+  if (last.type === 'symbol' && field) return choicesOf(field.value.toLowerCase() as Attribute).map((choice) => choice.toLowerCase());
   return ['and', 'or'];
 }
 

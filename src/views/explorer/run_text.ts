@@ -1,8 +1,9 @@
-import { formatAge, formatNumber } from '../../core/format';
+import { formatAge, formatDuration, formatNumber } from '../../core/format';
 import { progressOf } from '../../core/progress';
 import type { Experiment, RunRow } from '../../core/run';
 import { statusWords } from '../../core/run_status';
 import type { MetricSummary } from '../../core/series';
+import type { SortKey } from '../../store/service';
 import { countOf } from './group_text';
 import type { RowColumns } from './row_columns';
 
@@ -10,13 +11,14 @@ export interface RunSurroundings {
   readonly experiment: Experiment | undefined;
   /** of a sweep: the best value one of its runs has reached */
   readonly best: number | undefined;
+  readonly sort: SortKey;
   readonly nowMs: number;
 }
 
 /** What is written beside a run's name: its metric, what matters next, its code. Plain text. */
-export function runDescription(row: RunRow, columns: RowColumns, { experiment, best, nowMs }: RunSurroundings): string {
+export function runDescription(row: RunRow, columns: RowColumns, { experiment, best, sort, nowMs }: RunSurroundings): string {
   const parts = [
-    metricText(row, columns, experiment),
+    sortedText(row, columns, sort, experiment?.metric) ?? metricText(row, columns, experiment),
     childrenText(row, best),
     ...nextText(row, columns, experiment, nowMs),
     codeText(row),
@@ -30,6 +32,15 @@ export function runDescription(row: RunRow, columns: RowColumns, { experiment, b
 function childrenText({ childCount }: RunRow, best: number | undefined): string {
   if (childCount === 0) return '';
   return best === undefined ? countOf(childCount) : `${countOf(childCount)} · best ${formatNumber(best)}`;
+}
+
+/** What runs are sorted by, where that is not what is shown anyway: a list must show its order. */
+function sortedText(row: RunRow, columns: RowColumns, sort: SortKey, headline: string | null | undefined): string | undefined {
+  if (sort.by === 'duration') return formatDuration((row.endMs ?? row.startMs) - row.startMs);
+  if (sort.by === 'param') return `${sort.key} ${columns.param(row, sort.key) ?? '–'}`;
+  if (sort.by !== 'metric' || sort.key === headline) return undefined;
+  const metric = columns.metric(row, sort.key);
+  return `${sort.key} ${metric ? formatNumber(metric.last) : '–'}`;
 }
 
 /** `val_acc 0.962 ↗`; the arrow only while it runs, when the last value is also the highest or the lowest so far. */

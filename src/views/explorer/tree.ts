@@ -61,6 +61,7 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
         return runItem(node, {
           experiment: branch.experiment(node.row.experiment),
           best: branch.bestOfSweep(node.row.runId),
+          sort: this.arrangement.value.sort,
           chosen: this.selection.has(refOf(node)),
           nowMs: Date.now(),
         });
@@ -73,12 +74,6 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     if (node.kind === 'more' || node.kind === 'problem') return [];
     const branch = this.branch(node.store);
     return this.orProblem(node.id, node.kind === 'store' ? branch.top() : branch.children(node));
-  }
-
-  getParent(node: ExplorerNode): ExplorerNode | undefined {
-    if (node.kind === 'run' || node.kind === 'more') return node.parent;
-    if (node.kind === 'problem') return undefined;
-    return node.kind === 'store' || this.stores.all.length === 1 ? undefined : this.branches.get(node.store)?.node;
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: ExplorerNode): Promise<vscode.TreeItem> {
