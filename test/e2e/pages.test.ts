@@ -33,6 +33,25 @@ async function inkPlaces(chart: Locator): Promise<{ x: number; y: number }[]> {
   });
 }
 
+/** Whether VS Code has put a text into what it remembers of the window; in a browser it does so now and then. */
+async function windowStateHolds(page: Page, text: string): Promise<boolean> {
+  return page.evaluate(async (wanted) => {
+    const done = <T>(request: IDBRequest<T>) => new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(new Error('IndexedDB'));
+    });
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      const stores = [...database.objectStoreNames];
+      const values = await Promise.all(stores.map((store) => done(database.transaction(store).objectStore(store).getAll())));
+      database.close();
+      // A state is JSON in JSON in JSON.
+      if (JSON.stringify(values).replace(/[\\"]/g, '').includes(wanted)) return true;
+    }
+    return false;
+  }, text);
+}
+
 /** Writes the file of an artifact beside the record of it. */
 function artifact(folder: string, run: JournalBuilder, path: string, content: string, kind: string): void {
   const file = join(storeOf(folder), 'artifacts', run.runId, path);
@@ -111,6 +130,7 @@ describe('a Run page', () => {
     const shown = await openRun(page, 'kept', 'Metrics');
     await shown.getByRole('textbox', { name: 'Filter metrics' }).fill('acc');
     await pointsInChart(shown, 'acc', 2);
+    await expect.poll(() => windowStateHolds(page, 'metricFilter:acc'), { timeout: 60_000 }).toBe(true);
     await page.reload();
     const again = pageInTab(page);
     await again.getByRole('heading', { name: 'kept' }).waitFor();
