@@ -1,4 +1,4 @@
-import type { Row } from './row.ts';
+import type { Row } from './row.mts';
 
 /** What is measured together, because it needs the same preparation. */
 export type Bench = () => Promise<Row[]>;
@@ -8,4 +8,10 @@ export type Bench = () => Promise<Row[]>;
  * that one of them needs nothing of the others.
  */
 export const benches: Readonly<Record<string, Bench>> = {
+  import: async () => (await import('./recording.mts')).importing(),
+  start: async () => (await import('./recording.mts')).starting(),
+  log: async () => (await import('./recording.mts')).logging(),
+  processes: async () => (await import('./recording.mts')).together(),
+  ingest: async () => (await import('./ingest.mts')).ingest(),
+  size: async () => (await import('./size.mts')).size(),
 };

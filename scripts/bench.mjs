@@ -14,7 +14,7 @@ process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
 
 const { benches } = await import('../bench/benches.mts');
-const { plainTable } = await import('../bench/table.ts');
+const { plainTable } = await import('../bench/table.mts');
 const { positionals: names } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean' } } });
 const unknown = names.filter((name) => !(name in benches));
 if (unknown.length > 0) {
@@ -22,7 +22,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-/** @type {import('../bench/row.ts').Row[]} */
+/** @type {import('../bench/row.mts').Row[]} */
 const rows = [];
 for (const [name, measure] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;

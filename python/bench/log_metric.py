@@ -1,25 +1,23 @@
-"""What recording costs a training, measured on this machine; prints JSON.
+"""What recording costs a training, measured on this machine; prints JSON with what each round came to.
 
-    python python/bench/log_metric.py
+    python python/bench/log_metric.py [import] [start] [calls] [killed] [together]
 
-``import_ms``: ``import trialbook`` over bare Python. ``start_run_ms``: until the user's next line. ``log_metric_us``: one
-call. ``points_per_second``: a loop of calls. ``together``: 64 processes at once beside one a core, and how many of their
-points are missing when counted on disk. Medians of several rounds.
+``import_ms``: ``import trialbook`` over bare Python. ``start_run_ms``: until the user's next line. ``log_metric_us``: the
+median call of a loop, and ``points_per_second``, that of a loop without a clock in it. ``killed``: how many points of those
+that a call had returned for are missing on disk after ``kill -9``. ``together``: 64 processes at once beside one a core, and
+how many of their points are missing.
 """
 
 import json
 import os
-import platform
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import Tuple
+from typing import Any, Callable, Dict, List, Tuple
 
 PACKAGE = Path(__file__).resolve().parent.parent
-ROUNDS = 7
+ROUNDS = 5
 
 START = """
 import time
@@ -30,7 +28,7 @@ print((time.perf_counter() - begun) * 1e3)
 """
 
 CALLS = """
-import json, statistics, time
+import json, time
 import trialbook
 trialbook.start_run()
 log, clock, count = trialbook.log_metric, time.perf_counter_ns, 50_000
@@ -47,6 +45,22 @@ for step in range(count):
 rate = count / (clock() - begun) * 1e9
 took.sort()
 print(json.dumps({"median": took[count // 2] / 1e3, "p99": took[count * 99 // 100] / 1e3, "rate": rate}))
+"""
+
+# A thread says how many calls have returned, and ends the process at once while it goes on logging.
+KILLED = """
+import os, signal, threading, time
+import trialbook
+trialbook.start_run()
+returned = 0
+def kill():
+    time.sleep(0.5)
+    os.write(1, b"%d" % returned)
+    os.kill(os.getpid(), signal.SIGKILL)
+threading.Thread(target=kill, daemon=True).start()
+while True:
+    trialbook.log_metric("loss", returned / 7, returned)
+    returned += 1
 """
 
 TOGETHER = """
@@ -78,19 +92,29 @@ print(count * points / (time.perf_counter() - begun))
 """
 
 
-def python(code: str, folder: str, *args: str) -> str:
-    """What a new Python prints that runs ``code`` with its journals in ``folder``."""
+def python(code: str, folder: str, *args: str, ends_with: int = 0) -> str:
+    """What a new Python prints that runs ``code`` with its journals in ``folder`` and ends with this status."""
     env = {**os.environ, "PYTHONPATH": str(PACKAGE), "TRIALBOOK_DIR": os.path.join(folder, ".trialbook")}
     script = os.path.join(folder, "bench.py")
     Path(script).write_text(code)
-    return subprocess.run([sys.executable, script, *args], env=env, cwd=folder, check=True, capture_output=True, text=True).stdout
+    done = subprocess.run([sys.executable, script, *args], env=env, cwd=folder, capture_output=True, text=True)
+    if done.returncode != ends_with:
+        raise RuntimeError("ended with %d: %s" % (done.returncode, done.stderr))
+    return done.stdout
 
 
-def import_ms() -> float:
-    """What Python itself says that ``import trialbook`` took."""
-    command = [sys.executable, "-X", "importtime", "-c", "import trialbook"]
-    told = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(PACKAGE)}, check=True, capture_output=True, text=True).stderr
+def import_ms(module: str, environment: Dict[str, str]) -> float:
+    """What Python itself says that importing it took."""
+    command = [sys.executable, "-X", "importtime", "-c", "import " + module]
+    told = subprocess.run(command, env={**os.environ, **environment}, check=True, capture_output=True, text=True).stderr
     return int(told.splitlines()[-1].split("|")[1]) / 1e3
+
+
+def killed() -> int:
+    """How many points are missing on disk of those that a call had returned for."""
+    with tempfile.TemporaryDirectory(prefix="trialbook-bench-") as folder:
+        returned = int(python(KILLED, folder, ends_with=-9))
+        return max(0, returned - counted(folder))
 
 
 def together(processes: int) -> Tuple[float, int]:
@@ -106,27 +130,51 @@ def counted(folder: str) -> int:
     return sum(path.read_bytes().count(b'"loss":') for path in Path(folder, ".trialbook", "journal").iterdir())
 
 
-def main() -> None:
+def imports() -> Dict[str, Any]:
+    return {"import_ms": [import_ms("trialbook", {"PYTHONPATH": str(PACKAGE)}) for _ in range(ROUNDS)]}
+
+
+def starts() -> Dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="trialbook-bench-") as folder:
-        start = statistics.median(float(python(START, folder)) for _ in range(ROUNDS))
-        calls = [json.loads(python(CALLS, folder)) for _ in range(ROUNDS)]
-    many = [together(64) for _ in range(3)]
-    few = [together(os.cpu_count() or 1) for _ in range(3)]
-    result = {
-        "python": platform.python_version(),
-        "import_ms": round(statistics.median(import_ms() for _ in range(ROUNDS)), 2),
-        "start_run_ms": round(start, 2),
-        "log_metric_us": {key: round(statistics.median(call[key] for call in calls), 2) for key in ("median", "p99")},
-        "points_per_second": round(statistics.median(call["rate"] for call in calls)),
+        return {"start_run_ms": [float(python(START, folder)) for _ in range(ROUNDS)]}
+
+
+def calls() -> Dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="trialbook-bench-") as folder:
+        rounds = [json.loads(python(CALLS, folder)) for _ in range(ROUNDS)]
+    return {
+        "log_metric_us": {key: [one[key] for one in rounds] for key in ("median", "p99")},
+        "points_per_second": [one["rate"] for one in rounds],
+    }
+
+
+def all_together() -> Dict[str, Any]:
+    rounds = [(together(64), together(os.cpu_count() or 1)) for _ in range(ROUNDS)]
+    return {
         "together": {
             "processes": 64,
-            "points_per_second": round(statistics.median(rate for rate, _ in many)),
-            "one_a_core_points_per_second": round(statistics.median(rate for rate, _ in few)),
-            "lost": sum(lost for _, lost in many + few),
-        },
+            "points_per_second": [many for (many, _), _ in rounds],
+            "one_a_core_points_per_second": [few for _, (few, _) in rounds],
+            "lost": [lost for (_, lost), _ in rounds],
+        }
     }
+
+
+PARTS: Dict[str, Callable[[], Dict[str, Any]]] = {
+    "import": imports,
+    "start": starts,
+    "calls": calls,
+    "killed": lambda: {"killed": [killed() for _ in range(ROUNDS)]},
+    "together": all_together,
+}
+
+
+def main(names: List[str]) -> None:
+    result: Dict[str, Any] = {}
+    for name in names or PARTS:
+        result.update(PARTS[name]())
     print(json.dumps(result, indent=2))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,4 +1,4 @@
-import { isMet, median, type Budget, type Row, type Unit } from './row.ts';
+import { isMet, median, type Budget, type Row, type Unit } from './row.mts';
 
 export const HEADINGS = ['what', 'budget', 'measured', 'met', 'MLflow'] as const;
 
