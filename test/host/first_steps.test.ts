@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import type { TrialbookApi } from '../../src/extension';
 import { JournalBuilder } from '../builders/journal';
@@ -34,6 +36,29 @@ describe('first steps', function () {
   it('copy a line that records a run', async () => {
     await vscode.commands.executeCommand('trialbook.copyFirstLine');
     assert.match(await vscode.env.clipboard.readText(), /^import trialbook; trialbook\.log_metric/);
+  });
+});
+
+describe('installing the client', function () {
+  this.timeout(120_000);
+
+  it('puts it into the environment of the folder, without a network', async () => {
+    await activated();
+    const environment = join(workspaceFolder(), '.venv');
+    const python = join(environment, 'bin', 'python');
+    const run = promisify(execFile);
+    await run('python3', ['-m', 'venv', environment]);
+    const ended = new Promise<number | undefined>((resolve) => {
+      const following = vscode.tasks.onDidEndTaskProcess(({ exitCode }) => {
+        following.dispose();
+        resolve(exitCode);
+      });
+    });
+    await vscode.commands.executeCommand('trialbook.installClient');
+    assert.equal(await ended, 0);
+    const { stdout } = await run(python, ['-I', '-c', 'import trialbook; print(trialbook.__file__)']);
+    assert.ok(stdout.startsWith(environment), stdout);
+    rmSync(environment, { recursive: true });
   });
 });
 

@@ -75,7 +75,8 @@ export class StoreBranch {
 
   /** Catches up with the store. @returns the nodes to draw again, or undefined for all of the store */
   async update(): Promise<ExplorerNode[] | undefined> {
-    if (this.cursor === undefined) return [];
+    // Opening failed before; now there is a store that can be shown.
+    if (this.cursor === undefined) return undefined;
     const columns = this.columns;
     const reply = await this.ask({ changedSince: this.cursor, limit: MOST_CHANGES }, columns);
     this.cursor = reply.cursor;
