@@ -73,7 +73,7 @@ export interface ComparisonStart {
   readonly chosen: readonly RunAddress[];
   readonly stores: readonly { readonly storeDir: string; readonly name: string }[];
   /** names that occur in any store, most used first */
-  readonly columns: { readonly metrics: readonly string[]; readonly params: readonly string[] };
+  readonly columns: { readonly metrics: readonly string[]; readonly params: readonly string[]; readonly tags: readonly string[] };
 }
 
 export interface ComparisonRow extends RunRow {

@@ -28,6 +28,8 @@ export const runPageAsks = {
   openArtifact: v.object({ path: text(4096) }),
   revealArtifact: v.object({ path: text(4096) }),
   openLog: v.object({}),
+  /** a place that the run's traceback names */
+  openPlace: v.object({ path: text(4096), line: v.pipe(count(100_000_000), v.minValue(1)) }),
   openRun: v.object({ runId: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'not the id of a run')) }),
   rename: v.object({ name: text(1000) }),
   note: v.object({ note: text(1_000_000) }),
@@ -43,6 +45,7 @@ export interface RunPageReplies {
   openArtifact: null;
   revealArtifact: null;
   openLog: null;
+  openPlace: null;
   openRun: null;
   rename: null;
   note: null;

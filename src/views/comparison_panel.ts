@@ -77,11 +77,11 @@ export class ComparisonPanel implements vscode.Disposable {
     this.watches = stores.all.map((store) => new ChangeWatch(store, pauseMs, { changed: (changes) => this.changed(changes), failed: (error) => this.deps.log.error('Following runs:', error) }));
     await Promise.all(this.watches.map((watch) => watch.start()));
     const columns = await Promise.all(stores.all.map(({ service }) => service.columns()));
-    const names = (of: 'metrics' | 'params') => [...new Set(columns.flatMap((column) => column[of]))];
+    const names = (of: 'metrics' | 'params' | 'tags') => [...new Set(columns.flatMap((column) => column[of]))];
     return {
       chosen: selection.refs,
       stores: stores.all.map(({ dir, folder }) => ({ storeDir: dir, name: folder?.name ?? basename(dirname(dir)) })),
-      columns: { metrics: names('metrics'), params: names('params') },
+      columns: { metrics: names('metrics'), params: names('params'), tags: names('tags') },
     };
   }
 

@@ -1,3 +1,4 @@
+import { fieldText } from '../core/query/complete';
 import type { RunDetail } from '../core/run';
 import type { Headline } from '../protocol/run_page';
 import type { Remote, StoreService } from '../store/service';
@@ -11,15 +12,10 @@ export async function headlineOf(service: Pick<Remote<StoreService>, 'experiment
   const metric = metrics.find(({ key }) => key === experiment?.metric);
   if (!experiment || !metric || metric.last === null) return null;
   const { goal } = experiment;
-  const field = `metrics.${quoted(metric.key)}`;
+  const field = fieldText('metrics', metric.key);
   const count = async (query: string) => (await service.runs({ query, experiment: row.experiment, parent: row.parentRunId, limit: 0 })).total;
   const [better, of] = await Promise.all([count(`${field} ${goal === 'max' ? '>' : '<'} ${numeral(metric.last)}`), count(field)]);
   return { metric: metric.key, goal, value: metric.last, rank: better + 1, of };
-}
-
-/** A key as the query language writes any text. */
-function quoted(key: string): string {
-  return `"${key.replaceAll('"', '""')}"`;
 }
 
 function numeral(value: number): string {

@@ -91,6 +91,7 @@ export class RunPanel implements vscode.Disposable {
       openArtifact: async ({ path }) => this.run('vscode.open', vscode.Uri.file(await this.artifact(path))),
       revealArtifact: async ({ path }) => this.run(revealCommand(), vscode.Uri.file(await this.artifact(path))),
       openLog: () => this.openLog(),
+      openPlace: ({ path, line }) => this.openPlace(path, line),
       openRun: async ({ runId }) => {
         await this.deps.openRun({ ...this.ref, runId });
         return null;
@@ -183,6 +184,15 @@ export class RunPanel implements vscode.Disposable {
     const content = pieces.map((piece) => piece.text).join('');
     const document = await vscode.workspace.openTextDocument({ content, language: 'log' });
     await vscode.window.showTextDocument(document);
+    return null;
+  }
+
+  /** Only places that the run itself names are opened: a page must not become a way to any file. */
+  private async openPlace(path: string, line: number): Promise<null> {
+    const { traceback } = this.current ?? (await this.store().service.detail(this.ref.runId));
+    if (!traceback?.includes(`File "${path}", line ${line}`)) throw new TrialbookError('bad-request', 'The traceback does not name this place.');
+    const at = new vscode.Position(line - 1, 0);
+    await vscode.window.showTextDocument(vscode.Uri.file(path), { selection: new vscode.Range(at, at) });
     return null;
   }
 

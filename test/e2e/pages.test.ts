@@ -182,7 +182,7 @@ describe('the Comparison page', () => {
     await runInTree(page, 'low').getByRole('checkbox').click();
     await page.getByRole('button', { name: 'Compare Runs' }).first().click();
     const comparison = pageInTab(page);
-    const filter = comparison.getByRole('textbox', { name: 'Filter runs' });
+    const filter = comparison.getByRole('combobox', { name: 'Filter runs' });
     await filter.fill('metrics.acc > 0.8');
     await comparison.getByRole('link', { name: 'high' }).waitFor();
     expect(await comparison.getByRole('grid', { name: 'Runs' }).getByRole('link').allTextContents()).toEqual(['high']);

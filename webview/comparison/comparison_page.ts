@@ -65,6 +65,7 @@ export class ComparisonPage {
       query: arrangement.query,
       storeDir: arrangement.storeDir ?? start.stores[0]?.storeDir ?? '',
       stores: start.stores,
+      columns: start.columns,
       onQuery: (query, storeDir) => {
         arrange({ query, storeDir });
         this.then(() => this.list());

@@ -1,11 +1,13 @@
 import { h, setText } from '../shared/dom';
-import { button, dropdown, textField } from '../shared/toolkit';
+import { button, dropdown } from '../shared/toolkit';
+import { QueryField } from './query_field';
 import type { ComparisonStart } from '../../src/protocol/comparison_page';
 
 export interface ComparisonToolsOptions {
   readonly query: string;
   readonly storeDir: string;
   readonly stores: ComparisonStart['stores'];
+  readonly columns: ComparisonStart['columns'];
   readonly onQuery: (query: string, storeDir: string) => void;
   readonly onColumns: () => void;
   readonly onClear: () => void;
@@ -17,27 +19,24 @@ const pauseMs = 300;
 /** The row of controls over a comparison. */
 export class ComparisonTools {
   readonly element: HTMLElement;
-  private readonly field;
+  private readonly field: QueryField;
   private readonly stores;
   private readonly count = h('span', { class: 'muted', 'aria-live': 'polite' });
   private readonly problem = h('div', { class: 'comparison-problem', role: 'alert', hidden: true });
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ComparisonToolsOptions) {
-    const { query, stores, storeDir, onColumns, onClear } = options;
-    this.field = textField({
-      label: 'Filter runs', icon: 'filter', value: query, placeholder: 'metrics.val_acc > 0.9 and params.model = "svm"   (empty: the chosen runs)', onInput: () => this.typed(),
-    });
-    this.field.classList.add('comparison-filter');
-    this.field.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter') this.tell();
+    const { query, stores, storeDir, columns, onColumns, onClear } = options;
+    this.field = new QueryField({
+      value: query, placeholder: 'metrics.val_acc > 0.9 and params.model = "svm"   (empty: the chosen runs)', columns,
+      onInput: () => this.typed(), onEnter: () => this.tell(),
     });
     this.stores = dropdown('Runs of', stores.map((store) => [store.storeDir, store.name] as const), storeDir, () => this.tell());
     this.stores.hidden = stores.length < 2;
     this.element = h(
       'div',
       { class: 'comparison-tools', role: 'toolbar', 'aria-label': 'Comparison' },
-      this.field,
+      this.field.element,
       this.stores,
       this.count,
       button('Columns', { icon: 'list-selection', title: 'Choose columns (c)', onClick: onColumns }),
@@ -68,6 +67,7 @@ export class ComparisonTools {
   setProblem(text: string): void {
     setText(this.problem, text);
     this.problem.hidden = text === '';
+    this.field.setWrong(text !== '');
   }
 
   private typed(): void {

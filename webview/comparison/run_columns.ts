@@ -25,7 +25,7 @@ export interface RunCells {
 /** The columns of the runs' table; `cells` is asked at each drawing, so that columns outlive what they show. */
 export function runColumns(metrics: readonly string[], params: readonly string[], cells: () => RunCells): Column<ComparisonRow>[] {
   return [
-    { id: 'name', title: 'name', width: 210, sortable: true, render: (cell, row) => renderName(cell, row, cells()) },
+    { id: 'name', title: 'name', width: 236, sortable: true, render: (cell, row) => renderName(cell, row, cells()) },
     ...metrics.map((key): Column<ComparisonRow> => ({
       id: `metric ${key}`, title: key, tooltip: `${key}: last value, and how it differs from the baseline`, width: 122, align: 'right', sortable: true,
       render: (cell, row) => renderMetric(cell, row, key, cells()),

@@ -24,7 +24,7 @@ export class Overview implements RunTab {
   update(snapshot: RunSnapshot): void {
     const { context } = this;
     const { params, tags, row, traceback, problems, git, argv, cwd, interpreter, environment, files, datasets, host, user, parent, children, exitCode } = snapshot;
-    this.part(this.notices, [row.error, row.status, traceback, problems, exitCode], () => [failureNotice(snapshot), problemNotice(snapshot)]);
+    this.part(this.notices, [row.error, row.status, traceback, problems, exitCode], () => [failureNotice(snapshot, context), problemNotice(snapshot)]);
     this.notices.hidden = this.notices.childElementCount === 0;
     this.part(this.left, [params, tags, environment], () => [
       section('Params', params.length > 0 ? factList(paramFacts(snapshot), 'values') : muted('None logged')),

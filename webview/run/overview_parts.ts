@@ -4,6 +4,7 @@ import type { RunSnapshot } from '../../src/protocol/run_page';
 import { h, type Child } from '../shared/dom';
 import { stateSign } from '../shared/run_state';
 import type { RunContext } from './run_context';
+import { tracebackView } from './traceback';
 
 export type Fact = readonly [name: string, value: Child];
 
@@ -75,12 +76,12 @@ function isNamed(value: unknown): value is { readonly name: string; readonly mem
 }
 
 /** Why it failed, with the traceback open, because that is what one comes for. */
-export function failureNotice({ row, traceback, exitCode }: RunSnapshot): HTMLElement | null {
+export function failureNotice({ row, traceback, exitCode }: RunSnapshot, context: RunContext): HTMLElement | null {
   if (row.error === null && traceback === null) return row.status === 'CRASHED' ? h('div', { class: 'notice failed' }, 'The process is gone without having said that it ended.') : null;
   const text = row.error ?? 'The run failed.';
   const exit = exitCode === null || exitCode === 0 ? '' : ` · exit code ${exitCode}`;
   if (traceback === null) return h('div', { class: 'notice failed', role: 'status' }, text + exit);
-  return h('div', { class: 'notice failed' }, h('details', { open: true }, h('summary', {}, h('strong', {}, text), exit), h('pre', { class: 'traceback', tabindex: 0 }, traceback.trimEnd())));
+  return h('div', { class: 'notice failed' }, h('details', { open: true }, h('summary', {}, h('strong', {}, text), exit), tracebackView(traceback, (place) => void context.host.request('openPlace', place).catch(context.fail))));
 }
 
 export function problemNotice({ problems }: RunSnapshot): HTMLElement | null {

@@ -2,6 +2,7 @@ import {
   provideVSCodeDesignSystem, vsCodeButton, vsCodeCheckbox, vsCodeDropdown, vsCodeOption, vsCodeProgressRing, vsCodeTextArea, vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 import { h, icon, type Child } from './dom';
+import './toolkit.css';
 
 // The only file that knows the toolkit: another one can take its place here.
 provideVSCodeDesignSystem().register(
