@@ -7,7 +7,7 @@ import { comparisonSections, type ComparisonSection } from './comparison_rows';
 import { csvLine } from './csv_writer';
 import { markdownTable, markdownText } from './markdown_table';
 import { openForReading } from './open_store';
-import { displayWidth, fit, printable } from './printable';
+import { brief, displayWidth, fit } from './printable';
 import { metricJson } from './run_json';
 import { resolveRun } from './run_reference';
 import type { Terminal } from './terminal';
@@ -88,7 +88,7 @@ function writeMarkdown(terminal: Terminal, names: readonly string[], sections: r
 
 /** Runs are columns; where they are too many for the terminal, the table goes on below with the next ones. */
 function writeText(terminal: Terminal, { runs }: Comparison, sections: readonly ComparisonSection[]): void {
-  const labels = sections.flatMap(({ heading, rows }) => [heading, ...rows.map(({ name }) => `  ${fit(printable(name), WIDEST_VALUE)}`)]);
+  const labels = sections.flatMap(({ heading, rows }) => [heading, ...rows.map(({ name }) => `  ${fit(brief(name), WIDEST_VALUE)}`)]);
   const names: TextColumn = { title: '', align: 'left', cells: labels.map((text) => (text.startsWith(' ') ? { text } : { text, style: 'bold' })) };
   const width = terminal.width - widthOf(names);
   const columns = runs.map((run, at) => runColumn(run.row.name, at, sections, Math.floor(width / runs.length) - 4));
@@ -100,12 +100,12 @@ function writeText(terminal: Terminal, { runs }: Comparison, sections: readonly 
 
 /** A run's values below its name. They are cut to what they may take, but never narrower than the name. */
 function runColumn(name: string, at: number, sections: readonly ComparisonSection[], room: number): TextColumn {
-  const title = fit(printable(name), WIDEST_VALUE);
+  const title = fit(brief(name), WIDEST_VALUE);
   const widest = Math.min(WIDEST_VALUE, Math.max(room, displayWidth(title)));
   const cells = sections.flatMap(({ rows }) => [
     { text: '' },
     ...rows.map(({ values, best }) => {
-      const text = fit(printable(values[at] ?? ''), widest);
+      const text = fit(brief(values[at] ?? ''), widest);
       return best.includes(at) ? { text: `★ ${text}`, style: 'green' as const } : { text };
     }),
   ]);

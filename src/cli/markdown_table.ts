@@ -1,4 +1,4 @@
-import { printable } from './printable';
+import { brief } from './printable';
 
 /** A table in GitHub's Markdown; whatever a text holds, it stays in its cell and is shown as it is. */
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
@@ -11,5 +11,5 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
 export function markdownText(text: string): string {
   // An underscore inside a word, as in val_acc, is plain text already.
   const special = /[\\`*{}[\]<>()#!|~&@]|\b_|_\b/g;
-  return printable(text).replace(special, (character) => (character === '<' ? '&lt;' : character === '&' ? '&amp;' : `\\${character}`));
+  return brief(text).replace(special, (character) => (character === '<' ? '&lt;' : character === '&' ? '&amp;' : `\\${character}`));
 }

@@ -12,6 +12,14 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, escape);
 }
 
+/** As `printable`, and of text that is longer than so many characters the beginning, with how long it is. */
+export function brief(text: string, longest = 200): string {
+  if (text.length <= longest) return printable(text);
+  // A cut in the middle of a character would leave half of it.
+  const kept = text.slice(0, longest - 20).replace(/[\uD800-\uDBFF]$/, '');
+  return `${printable(kept)}… (${text.length.toLocaleString('en')} characters)`;
+}
+
 /** As `printable`, but lines stay lines: for logs and tracebacks. */
 export function printableLines(text: string): string {
   return text.replace(/\r\n/g, '\n').replace(UNPRINTABLE, (character) =>

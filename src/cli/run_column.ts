@@ -1,7 +1,7 @@
 import { formatAge, formatDate, formatDuration, formatNumber } from '../core/format';
 import type { RunRow, RunStatus } from '../core/run';
 import { UsageError } from './arguments';
-import { printable } from './printable';
+import { brief } from './printable';
 import type { Style } from './terminal';
 import type { Cell } from './text_table';
 
@@ -33,7 +33,7 @@ export function parseRunColumn(text: string): RunColumn {
 /** What stands above a column. */
 export function columnTitle(column: RunColumn): string {
   if (column.of === 'attribute') return column.name;
-  const key = printable(column.key);
+  const key = brief(column.key);
   return column.of === 'metric' && column.part !== 'last' ? `${column.part} ${key}` : key;
 }
 
@@ -53,7 +53,7 @@ export function statusCell(status: RunStatus): Cell {
 
 /** `3f2c9a1`, and `●` behind it where there were uncommitted changes. */
 export function commitText(commit: string | null, dirty: boolean | null): string {
-  return commit === null ? '' : `${printable(commit.slice(0, 7))}${dirty ? ' ●' : ''}`;
+  return commit === null ? '' : `${brief(commit.slice(0, 7))}${dirty ? ' ●' : ''}`;
 }
 
 /** How long the run took, or has run so far; '' where nobody knows. */
@@ -80,7 +80,7 @@ export function attributeText(row: RunRow, name: AttributeColumn, nowMs: number)
     case 'starred':
       return row.starred ? '★' : '';
     default:
-      return printable(row[name] ?? '');
+      return brief(row[name] ?? '');
   }
 }
 

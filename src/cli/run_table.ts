@@ -1,6 +1,6 @@
 import { digitsFor } from '../core/format';
 import type { RunRow } from '../core/run';
-import { printable } from './printable';
+import { brief } from './printable';
 import { attributeText, columnTitle, metricCell, statusCell, type RunColumn } from './run_column';
 import type { AskedColumns } from './run_json';
 import { renderTable, type RenderedTable, type TableOptions, type TextColumn } from './text_table';
@@ -21,7 +21,7 @@ function textColumn(rows: readonly RunRow[], column: RunColumn, asked: AskedColu
   }
   if (column.of !== 'attribute') {
     const at = asked[column.of === 'param' ? 'params' : 'tags'].indexOf(column.key);
-    const cells = rows.map((row) => ({ text: printable((column.of === 'param' ? row.params : row.tags)[at] ?? '') }));
+    const cells = rows.map((row) => ({ text: brief((column.of === 'param' ? row.params : row.tags)[at] ?? '') }));
     return { title, align: 'right', cells, optional: true, shrinkTo: 12 };
   }
   const cells = rows.map((row) => ({ text: attributeText(row, column.name, nowMs) }));

@@ -4,13 +4,14 @@ import type { Bucket, SeriesView, SeriesX } from '../core/series';
 import { READING_OPTIONS, type Command } from './command';
 import { counted } from './counted';
 import { openForReading } from './open_store';
-import { printable } from './printable';
+import { brief } from './printable';
 import { resolveRun } from './run_reference';
 import type { Terminal } from './terminal';
 import { textChart } from './text_chart';
 import { renderTable, type TextColumn } from './text_table';
 
 const HEIGHT = 12;
+const MOST_KEYS = 30;
 
 export const series: Command = {
   summary: 'one metric of a run as a curve, or as a table of its exact envelope',
@@ -37,7 +38,7 @@ export const series: Command = {
     const view = store.series({ runIds: [runId], keys: [key], x, px, ...range })[0];
     if (!view || view.total === 0) {
       const keys = store.detail(runId).metrics.map((metric) => metric.key);
-      throw new TrialbookError('metric-not-found', `the run has no metric ${key}; it has ${keys.join(', ') || 'none'}`);
+      throw new TrialbookError('metric-not-found', `the run has no metric ${brief(key)}; it has ${someOf(keys)}`);
     }
     if (args.flag('json')) return terminal.json(seriesJson(view));
     terminal.line(summary(view));
@@ -46,6 +47,11 @@ export const series: Command = {
     terminal.lines(textChart(view.buckets, { width: Math.min(px, Math.max(10, terminal.width - 14)), height: HEIGHT }, label));
   },
 };
+
+function someOf(keys: readonly string[]): string {
+  const more = keys.length > MOST_KEYS ? ` and ${keys.length - MOST_KEYS} more` : '';
+  return keys.length === 0 ? 'none' : keys.slice(0, MOST_KEYS).map((key) => brief(key)).join(', ') + more;
+}
 
 /** In the store's replies null stands for NaN. */
 function seriesJson(view: SeriesView): Record<string, unknown> {
@@ -59,7 +65,7 @@ function seriesJson(view: SeriesView): Record<string, unknown> {
 function summary({ key, count, total, raw, buckets }: SeriesView): string {
   const nans = buckets.reduce((sum, { nanCount }) => sum + nanCount, 0);
   const points = count === total ? counted(count, 'point') : `${count} of ${total} points`;
-  return `${printable(key)}  ${points}${raw ? '' : ` in ${buckets.length} buckets`}${nans > 0 ? `, ${nans} NaN` : ''}`;
+  return `${brief(key)}  ${points}${raw ? '' : ` in ${buckets.length} buckets`}${nans > 0 ? `, ${nans} NaN` : ''}`;
 }
 
 function writeTable(view: SeriesView, label: (x: number) => string, terminal: Terminal): void {

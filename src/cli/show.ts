@@ -2,10 +2,11 @@ import { digitsFor, formatAge, formatBytes, formatDate, formatNumber } from '../
 import { isSystemMetric } from '../core/headline';
 import { compareNames } from '../core/ordering';
 import type { RunDetail } from '../core/run';
+import type { MetricSummary } from '../core/series';
 import type { StoreService } from '../store/service';
 import { READING_OPTIONS, type Command } from './command';
 import { openForReading } from './open_store';
-import { printable, printableLines } from './printable';
+import { brief, printableLines } from './printable';
 import { durationText, statusCell } from './run_column';
 import { metricJson } from './run_json';
 import { resolveRun } from './run_reference';
@@ -14,13 +15,19 @@ import type { Terminal } from './terminal';
 import { renderTable, type TextColumn } from './text_table';
 
 const CURVE_WIDTH = 24;
+/** Rows of a section, unless all are asked for. */
+const MOST_ROWS = 100;
+/** Characters of a command, a note, an error; of a value in a list there are fewer. */
+const LONGEST_FACT = 1000;
+/** Characters of a traceback, which tells most at its end. */
+const LONGEST_TRACEBACK = 20_000;
 
 export const show: Command = {
   summary: 'all about one run',
   operands: 'RUN',
   options: {
     log: { type: 'boolean', help: 'what the run printed, and nothing else' },
-    all: { type: 'boolean', short: 'a', help: "packages and the machine's own metrics too" },
+    all: { type: 'boolean', short: 'a', help: "packages and the machine's own metrics too, and lists to their ends" },
     ...READING_OPTIONS,
   },
   async run({ args, terminal, cwd, env }) {
@@ -51,7 +58,7 @@ function showDetail(detail: RunDetail, store: StoreService, terminal: Terminal, 
   const sign = statusCell(row.status);
   const age = formatAge(row.startMs, nowMs);
   const when = /^[0-9]+ /.test(age) ? `${age} ago` : age;
-  const title = `${terminal.style(sign.style ?? 'bold', sign.text)} ${terminal.style('bold', printable(row.name))}`;
+  const title = `${terminal.style(sign.style ?? 'bold', sign.text)} ${terminal.style('bold', brief(row.name))}`;
   terminal.line(`${title}  ${row.starred ? '★ ' : ''}${row.status.toLowerCase()}, ${when}, ${durationText(row, nowMs) || 'end unknown'}`);
   facts(terminal, [
     ['id', row.runId],
@@ -65,43 +72,56 @@ function showDetail(detail: RunDetail, store: StoreService, terminal: Terminal, 
     ['python', environmentText(detail)],
     ['host', [detail.user, detail.host].filter(Boolean).join('@')],
     ['parent', detail.parent && `${detail.parent.name} (${detail.parent.runId.slice(0, 8)})`],
-    ['tags', detail.tags.map(({ key, value }) => `${key}=${value}`).join('  ')],
+    ['tags', detail.tags.map(({ key, value }) => brief(`${key}=${value}`)).join('  ')],
   ]);
-  section(terminal, 'params', pairs(detail.params.map(({ name, value }) => [name, value])));
-  section(terminal, 'metrics', metricColumns(detail, store, all));
-  section(terminal, 'data', dataColumns(detail));
-  section(terminal, 'artifacts', [
-    left('artifact', detail.artifacts.map(({ path }) => path)),
-    right('size', detail.artifacts.map(({ size }) => formatBytes(size))),
+  const list = <T>(name: string, items: readonly T[], columns: (shown: readonly T[]) => TextColumn[]): void => {
+    const shown = all ? items : items.slice(0, MOST_ROWS);
+    section(terminal, name, columns(shown), items.length - shown.length);
+  };
+  list('params', detail.params, (params) => pairs(params.map(({ name, value }) => [name, value])));
+  const metrics = detail.metrics.filter(({ key }) => all || !isSystemMetric(key)).sort((a, b) => compareNames(a.key, b.key));
+  list('metrics', metrics, (shown) => metricColumns(row.runId, shown, store));
+  list('data', dataRows(detail), (rows) => [0, 1, 2, 3].map((at) => left('', rows.map((cells) => cells[at] ?? ''))));
+  list('artifacts', detail.artifacts, (artifacts) => [
+    left('artifact', artifacts.map(({ path }) => path)),
+    right('size', artifacts.map(({ size }) => formatBytes(size))),
   ]);
-  section(terminal, 'children', [
-    left('run', detail.children.map(({ name }) => name)),
-    left('status', detail.children.map(({ status }) => status.toLowerCase())),
+  list('children', detail.children, (children) => [
+    left('run', children.map(({ name }) => name)),
+    left('status', children.map(({ status }) => status.toLowerCase())),
   ]);
-  if (all) section(terminal, 'packages', pairs(Object.entries(detail.environment?.packages ?? {})));
-  section(terminal, 'problems', [left('problem', detail.problems.map(({ message }) => message))]);
-  if (detail.traceback) terminal.lines(['', terminal.style('red', printableLines(detail.traceback).trimEnd())]);
+  if (all) list('packages', Object.entries(detail.environment?.packages ?? {}), pairs);
+  list('problems', detail.problems, (problems) => [left('problem', problems.map(({ message }) => message))]);
+  if (detail.traceback) terminal.lines(['', terminal.style('red', tracebackText(detail.traceback))]);
+}
+
+/** Of a very long one its beginning and its end. */
+function tracebackText(traceback: string): string {
+  const over = traceback.length - LONGEST_TRACEBACK;
+  if (over <= 0) return printableLines(traceback).trimEnd();
+  const begin = LONGEST_TRACEBACK / 4;
+  return `${printableLines(traceback.slice(0, begin))}\n… ${over.toLocaleString('en')} characters left out, --json has them …\n${printableLines(traceback.slice(begin + over)).trimEnd()}`;
 }
 
 function facts(terminal: Terminal, entries: readonly (readonly [string, string | null])[]): void {
   for (const [name, value] of entries) {
-    if (value) terminal.line(`  ${terminal.style('dim', name.padEnd(10))}  ${printable(value)}`);
+    if (value) terminal.line(`  ${terminal.style('dim', name.padEnd(10))}  ${brief(value, LONGEST_FACT)}`);
   }
 }
 
-function section(terminal: Terminal, name: string, columns: readonly TextColumn[]): void {
+function section(terminal: Terminal, name: string, columns: readonly TextColumn[], hidden: number): void {
   if (!columns.some(({ cells }) => cells.length > 0)) return;
   const width = terminal.width - 2;
   const table = renderTable(columns, { width, style: (style, text) => terminal.style(style, text) });
-  terminal.lines(['', terminal.style('bold', name), ...table.lines.map((line) => `  ${line}`)]);
+  const more = hidden > 0 ? [terminal.style('dim', `… ${hidden.toLocaleString('en')} more, --all shows them`)] : [];
+  terminal.lines(['', terminal.style('bold', name), ...[...table.lines, ...more].map((line) => `  ${line}`)]);
 }
 
-function metricColumns(detail: RunDetail, store: StoreService, all: boolean): TextColumn[] {
-  const metrics = detail.metrics.filter(({ key }) => all || !isSystemMetric(key)).sort((a, b) => compareNames(a.key, b.key));
+function metricColumns(runId: string, metrics: readonly MetricSummary[], store: StoreService): TextColumn[] {
   const keys = metrics.map(({ key }) => key);
   if (keys.length === 0) return [];
-  const views = store.series({ runIds: [detail.row.runId], keys, x: 'step', px: CURVE_WIDTH });
-  const curves = keys.map((key) => sparkline(views.find((view) => view.key === key)?.buckets ?? [], CURVE_WIDTH));
+  const views = new Map(store.series({ runIds: [runId], keys, x: 'step', px: CURVE_WIDTH }).map((view) => [view.key, view.buckets]));
+  const curves = keys.map((key) => sparkline(views.get(key) ?? [], CURVE_WIDTH));
   const digits = metrics.map(({ last, min, max }) => digitsFor([last, min, max]));
   const values = (part: 'last' | 'min' | 'max'): string[] => metrics.map((metric, at) => formatNumber(metric[part], digits[at]));
   return [
@@ -115,12 +135,11 @@ function metricColumns(detail: RunDetail, store: StoreService, all: boolean): Te
   ];
 }
 
-function dataColumns({ datasets, files }: RunDetail): TextColumn[] {
-  const rows = [
+function dataRows({ datasets, files }: RunDetail): string[][] {
+  return [
     ...datasets.map(({ name, digest, context }) => ['dataset', name, digest ?? '', context ?? '']),
     ...files.map(({ path, mode, size, hash }) => [mode, path, (hash ?? '').slice(0, 12), formatBytes(size)]),
   ];
-  return [0, 1, 2, 3].map((at) => left('', rows.map((row) => row[at] ?? '')));
 }
 
 function codeText({ git, row }: RunDetail): string | null {
@@ -141,7 +160,7 @@ function pairs(entries: readonly (readonly [string, string])[]): TextColumn[] {
 }
 
 function left(title: string, texts: readonly string[]): TextColumn {
-  return { title, align: 'left', cells: texts.map((text) => ({ text: printable(text) })), shrinkTo: 12 };
+  return { title, align: 'left', cells: texts.map((text) => ({ text: brief(text) })), shrinkTo: 12 };
 }
 
 function right(title: string, texts: readonly string[]): TextColumn {

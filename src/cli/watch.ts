@@ -8,7 +8,7 @@ import type { StoreService } from '../store/service';
 import { STORE_OPTIONS, type Command } from './command';
 import { LiveScreen } from './live_screen';
 import { openStore } from './open_store';
-import { printable } from './printable';
+import { brief } from './printable';
 import { durationText, statusCell } from './run_column';
 import { metricJson } from './run_json';
 import { resolveRun } from './run_reference';
@@ -102,7 +102,7 @@ function liveTable(runs: readonly WatchedRun[], terminal: Terminal): string[] {
   const left = (title: string, texts: readonly string[], shrinkTo: number): TextColumn => ({ title, align: 'left', cells: texts.map((text) => ({ text })), shrinkTo });
   const columns: TextColumn[] = [
     { title: '', align: 'left', cells: runs.map(({ row }) => statusCell(row.status)) },
-    left('name', runs.map(({ row }) => printable(row.name)), 12),
+    left('name', runs.map(({ row }) => brief(row.name)), 12),
     left('progress', runs.map(({ progress }) => progress), 8),
     left('last values', metrics.map((those) => those.map(steadyText).join('  ')), 16),
     { title: 'step', align: 'right', cells: metrics.map(([first]) => ({ text: first ? String(first.lastStep) : '' })), optional: true },
@@ -117,7 +117,7 @@ function textLines(terminal: Terminal): Display {
     const { row, metrics, progress } = run;
     const values = metrics.slice(0, SHOWN_METRICS).map(valueText);
     const step = metrics[0] ? `step ${metrics[0].lastStep}` : '';
-    terminal.line([printable(row.name), row.status.toLowerCase(), progress || step, ...values].filter((part) => part !== '').join('  '));
+    terminal.line([brief(row.name), row.status.toLowerCase(), progress || step, ...values].filter((part) => part !== '').join('  '));
   });
 }
 
@@ -144,9 +144,9 @@ function eachChange(tell: (run: WatchedRun) => void): Display {
 }
 
 function steadyText(metric: MetricSummary): string {
-  return valueText(metric).padEnd(printable(metric.key).length + STEADY_DIGITS);
+  return valueText(metric).padEnd(brief(metric.key).length + STEADY_DIGITS);
 }
 
 function valueText({ key, last }: MetricSummary): string {
-  return `${printable(key)} ${formatNumber(last)}`;
+  return `${brief(key)} ${formatNumber(last)}`;
 }

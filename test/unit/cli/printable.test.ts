@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayWidth, fit, printable, printableLines } from '../../../src/cli/printable';
+import { brief, displayWidth, fit, printable, printableLines } from '../../../src/cli/printable';
 
 describe('text for one line', () => {
   it.each([
@@ -27,4 +27,10 @@ describe('text cut to a width', () => {
   it('is never wider', () => {
     for (let width = 1; width < 14; width++) expect(displayWidth(fit('a日b本c語d👩‍🔬e', width))).toBeLessThanOrEqual(width);
   });
+});
+
+describe('text cut to its beginning', () => {
+  it('is whole where it is short enough', () => expect(brief('calm\theron', 40)).toBe('calm\\theron'));
+  it('says how long it was', () => expect(brief('x'.repeat(1234), 25)).toBe('xxxxx… (1,234 characters)'));
+  it('has no half of a character', () => expect(brief('xxxx👩' + 'x'.repeat(30), 25)).toBe('xxxx… (36 characters)'));
 });

@@ -41,6 +41,39 @@ describe('show', () => {
   });
 });
 
+describe('show, of a run with very much in it', () => {
+  it('cuts a long value, and says how long it is', async () => {
+    project.run('calm-heron').params({ prompt: 'x'.repeat(1_000_000), lr: '0.1' }).tags({ note: 'y'.repeat(300_000) }).end();
+    const { stdout } = await project.trialbook('show', '@last');
+    expect(stdout).toMatch(/^ {2}prompt +x+… \(1,000,000 characters\)$/m);
+    expect(stdout).toMatch(/^ {2}tags +note=y+… \(300,005 characters\)$/m);
+    expect(stdout.length).toBeLessThan(2000);
+  });
+
+  it('shows the first of many, and how many more there are', async () => {
+    project
+      .run('calm-heron')
+      .params(Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`p${at}`, String(at)])))
+      .metrics(Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`m${at}`, at])))
+      .end();
+    const { stdout } = await project.trialbook('show', '@last');
+    expect(stdout.match(/^ {2}… .*$/gm)).toEqual(['  … 4,900 more, --all shows them', '  … 1,900 more, --all shows them']);
+    expect((await project.trialbook('show', '@last', '--all')).stdout.match(/^ {2}[pm]\d/gm)).toHaveLength(7000);
+  });
+
+  it('has the whole of it as JSON', async () => {
+    project.run('calm-heron').params({ prompt: 'x'.repeat(1000) }).end();
+    const { stdout } = await project.trialbook('show', '@last', '--json');
+    expect((JSON.parse(stdout) as { params: { value: string }[] }).params[0]?.value).toHaveLength(1000);
+  });
+
+  it('leaves out the middle of a traceback without end', async () => {
+    project.run('keen-lynx').end('FAILED', { type: 'ValueError', message: 'no', traceback: `begin ${'x'.repeat(1_000_000)} end` });
+    const { stdout } = await project.trialbook('show', '@last');
+    expect(stdout).toMatch(/^begin x+\n… 980,010 characters left out, --json has them …\nx+ end$/m);
+  });
+});
+
 describe('show --log', () => {
   it('is what the run printed and nothing else', async () => {
     project
