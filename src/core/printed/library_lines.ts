@@ -1,0 +1,63 @@
+import { parseNumber } from '../number';
+import { keyOf, type Pair, pairsOf } from './pairs';
+
+/** What one line tells: numbers by key, and the step if it says which. */
+export interface Told {
+  readonly values: ReadonlyMap<string, number>;
+  /** null: not said here */
+  readonly step: number | null;
+}
+
+const BOOSTING_ROW = /^\[(\d{1,12})\]\s/;
+const BOOSTING_CELL = /^([^\s:][^:]{0,99}?): ?([+-]?(?:[\d.]+(?:e[+-]?\d+)?|nan|inf))(?: ?[+±].*)?$/i;
+const CATBOOST_ROW = /^(\d{1,12}):\tlearn: /;
+const KERAS_ROW = /^\s*\d+\/(?:\d+|Unknown)\s*(?:\[[=>.]*\]|━+|)\s*-?\s*[\d:.]+(?:h|m?s|us|ms)?\b/;
+const REPORT_ACCURACY = /^ +accuracy {6,}(\d\.\d+) +\d+$/;
+const BOX_ROW = /^\s*[│┃|]\s*([A-Za-z][\w/.@ -]{0,60}?)\s*[│┃|]\s*(\S{1,30})\s*[│┃|]\s*$/;
+
+/** Rows of boosting libraries: XGBoost, LightGBM and CatBoost, whose every number is a metric. */
+export function boostingRow(line: string): Told | null {
+  const row = BOOSTING_ROW.exec(line) ?? CATBOOST_ROW.exec(line);
+  if (!row) return null;
+  const cells = line.slice(line.indexOf('\t') + 1).split('\t');
+  const values = new Map<string, number>();
+  for (const cell of cells) {
+    const [, name = '', number = ''] = BOOSTING_CELL.exec(cell.trim()) ?? [];
+    const value = parseNumber(number);
+    if (value !== null) values.set(keyOf(name.replace("'s ", ' ').trim()), value);
+  }
+  return values.size > 0 ? { values, step: Number(row[1]) } : null;
+}
+
+/** The last state of a Keras progress bar: all pairs behind the duration. */
+export function kerasRow(line: string): ReadonlyMap<string, number> | null {
+  if (!KERAS_ROW.test(line)) return null;
+  const values = new Map<string, number>();
+  for (const part of line.split(' - ').slice(1)) {
+    const colon = part.indexOf(': ');
+    const value = colon < 0 ? null : parseNumber(part.slice(colon + 2));
+    if (value !== null) values.set(keyOf(part.slice(0, colon).trim()), value);
+  }
+  return values.size > 0 ? values : null;
+}
+
+/** `[CV 1/3] END …C=1.0;, score=(train=0.97, test=0.93) total time=0.0s` of scikit-learn: what is left of it without the params. */
+export function crossValidationPairs(text: string): Pair[] | null {
+  if (!text.startsWith('[CV')) return null;
+  const scores = text.slice(text.lastIndexOf(';') + 1);
+  const unfolded = scores.replace(/(\w+)[:=] ?\(([^()]*)\)/g, (_, name: string, inner: string) => inner.replace(/(train|test)=/g, `$1_${name}=`));
+  return pairsOf(unfolded);
+}
+
+/** The accuracy of scikit-learn's classification report, which has a row of its own. */
+export function reportAccuracy(line: string): number | null {
+  const match = REPORT_ACCURACY.exec(line);
+  return match ? Number(match[1]) : null;
+}
+
+/** Name and number of a row of a drawn table with these two columns. */
+export function boxRow(line: string): { name: string; value: number } | null {
+  const [, name = '', number = ''] = BOX_ROW.exec(line) ?? [];
+  const value = parseNumber(number);
+  return value === null ? null : { name, value };
+}

@@ -1,0 +1,173 @@
+import type { Line } from './printed_line';
+import { readLine } from './printed_line';
+import { isTableRule, tableRow } from './table';
+
+/** A number that was printed and is plainly a metric. */
+export interface PrintedPoint {
+  readonly key: string;
+  /** null: one more than that of the series' last point */
+  readonly step: number | null;
+  /** may be NaN or infinite */
+  readonly value: number;
+}
+
+/** What is remembered from line to line. */
+interface Memory {
+  /** the beginning of a line that has not ended yet */
+  rest: string;
+  /** the line that has not ended yet is too long to be read */
+  skip: boolean;
+  /** the epoch that a line of its own has announced */
+  epoch: number | null;
+  /** keys that came since, and those that come more than once in an epoch */
+  seen: string[];
+  often: string[];
+  /** columns of the table whose rows may follow */
+  table: string[] | null;
+  /** within a traceback, whose indented lines are code */
+  traceback: boolean;
+  /** LightGBM repeats its best iteration in the next line */
+  repeat: boolean;
+}
+
+/** Longer lines are not read; no program prints its metrics so. */
+const LONGEST_LINE = 4096;
+const MOST_KEYS = 200;
+
+/** Lines without any of this are passed over without a closer look. */
+const MAYBE =
+  /loss|acc|auc|score|epoch|err|mse|mae|mape|rmsle|f[12\W]|fbeta|prec|recall|sensi|speci|kappa|mcc|devian|entropy|bce|nll|elbo|kl|likeli|perpl|ppl|bpc|r2|brier|[wc]er|bleu|rouge|meteor|iou|dice|jaccard|ndcg|mrr|psnr|ssim|fid|silh|inertia|rew|pearson|spearman|corr|elo|map|top|cost|objec|regret|fitness|return|traceback|r\^2|r²|^\[\d+\]\t|:\tlearn:|^\s*\d+\/\d+ /i;
+
+/**
+ * Reads metrics from what one stream of one process prints, piece by piece in order. Pieces may be cut anywhere: the points
+ * are the same. A line is read when it has ended.
+ */
+export class PrintedReader {
+  private readonly memory: Memory;
+
+  /** @param state of the reader that read up to here; absent, or not one: the output begins */
+  constructor(state = '') {
+    this.memory = remembered(state);
+  }
+
+  /** What to give to the reader that goes on from here; empty where there is nothing to remember. */
+  get state(): string {
+    const fresh: Memory = empty();
+    const kept = Object.entries(this.memory).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(fresh[name as keyof Memory]));
+    return kept.length === 0 ? '' : JSON.stringify(Object.fromEntries(kept));
+  }
+
+  /** The points of the lines that end in this piece. Never throws. */
+  read(text: string): PrintedPoint[] {
+    const points: PrintedPoint[] = [];
+    const { memory } = this;
+    let from = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      if (!memory.skip && memory.rest.length + end - from <= LONGEST_LINE) {
+        this.line(memory.rest === '' ? text.slice(from, end) : memory.rest + text.slice(from, end), points);
+      }
+      memory.rest = '';
+      memory.skip = false;
+      from = end + 1;
+    }
+    if (memory.rest.length + text.length - from > LONGEST_LINE) {
+      memory.rest = '';
+      memory.skip = true;
+    } else if (!memory.skip) {
+      memory.rest += text.slice(from);
+    }
+    return points;
+  }
+
+  private line(line: string, points: PrintedPoint[]): void {
+    const { memory } = this;
+    if (memory.traceback) memory.traceback = line.startsWith(' ');
+    if (memory.traceback) return;
+    if (memory.table && this.row(line, memory.table, points)) return;
+    if (!MAYBE.test(line)) return;
+    if (line.startsWith('Traceback (')) {
+      memory.traceback = true;
+    } else if (memory.repeat) {
+      memory.repeat = false;
+    } else if (/est iteration is:\s*$/.test(line)) {
+      memory.repeat = true;
+    } else {
+      this.take(readLine(line, memory.epoch !== null), points);
+    }
+  }
+
+  private row(line: string, columns: readonly string[], points: PrintedPoint[]): boolean {
+    const told = tableRow(line, columns);
+    if (told) for (const [key, value] of told.values) points.push({ key, step: told.step, value });
+    if (told || isTableRule(line)) return true;
+    // Between the rows of some tables there are other lines, as of validation; another table or loop ends it.
+    return false;
+  }
+
+  private take(line: Line, points: PrintedPoint[]): void {
+    const { memory } = this;
+    switch (line.type) {
+      case 'epoch':
+        memory.epoch = line.epoch;
+        memory.seen = [];
+        break;
+      case 'table':
+        memory.table = [...line.columns];
+        break;
+      case 'metrics':
+        this.metrics(line, points);
+        break;
+      case 'other':
+        break;
+    }
+  }
+
+  private metrics({ told, inEpoch, ofEpoch, keras }: Extract<Line, { type: 'metrics' }>, points: PrintedPoint[]): void {
+    const { memory } = this;
+    if (ofEpoch) memory.epoch = null;
+    const again = keras && memory.epoch !== null && [...told.values.keys()].every((key) => memory.seen.includes(key));
+    for (const [key, value] of told.values) {
+      if (again) points.push({ key: `eval_${key}`, step: null, value });
+      else points.push({ key, step: told.step ?? (inEpoch ? this.epochFor(key) : null), value });
+    }
+  }
+
+  /** The announced epoch, for keys that come once in each. */
+  private epochFor(key: string): number | null {
+    const { memory } = this;
+    if (memory.epoch === null || memory.often.includes(key)) return null;
+    if (memory.seen.includes(key)) {
+      if (memory.often.length < MOST_KEYS) memory.often.push(key);
+      return null;
+    }
+    if (memory.seen.length < MOST_KEYS) memory.seen.push(key);
+    return memory.epoch;
+  }
+}
+
+function empty(): Memory {
+  return { rest: '', skip: false, epoch: null, seen: [], often: [], table: null, traceback: false, repeat: false };
+}
+
+/** What is not as it should be is as at the beginning. */
+function remembered(state: string): Memory {
+  const memory = empty();
+  try {
+    const { rest, skip, epoch, seen, often, table, traceback, repeat } = JSON.parse(state || '{}') as Partial<Record<keyof Memory, unknown>>;
+    if (typeof rest === 'string') memory.rest = rest.slice(0, LONGEST_LINE);
+    memory.skip = skip === true;
+    if (Number.isSafeInteger(epoch)) memory.epoch = epoch as number;
+    memory.seen = texts(seen);
+    memory.often = texts(often);
+    if (Array.isArray(table)) memory.table = texts(table);
+    memory.traceback = traceback === true;
+    memory.repeat = repeat === true;
+  } catch {
+    return empty();
+  }
+  return memory;
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string').slice(0, MOST_KEYS) : [];
+}

@@ -1,0 +1,45 @@
+import { parseNumber } from '../number';
+import type { Told } from './library_lines';
+import { kindOf, wordsOf } from './metric_words';
+import { keyOf } from './pairs';
+
+const FIRST = /^(?:epoch|iter|iteration|step|round)s?$/i;
+
+/**
+ * The columns of a table whose rows will be steps of a training loop: the first is `epoch`, `iter` or the like, and one at least
+ * is a metric. Columns are parted by two spaces or more, tabs, or bars.
+ */
+export function tableHeader(line: string): string[] | null {
+  const names = cellsOf(line).map(keyOf);
+  if (names.length < 2 || names.length > 40 || !FIRST.test(names[0] ?? '') || names.some((name) => parseNumber(name) !== null)) return null;
+  return names.some((name) => isMetric(name)) ? names : null;
+}
+
+/** A row of such a table; null where the line is none. What follows the last column behind a colon is a progress bar. */
+export function tableRow(line: string, columns: readonly string[]): Told | null {
+  const cells = cellsOf(line);
+  const step = /^(\d{1,12})(?:\/\d+)?$/.exec(cells[0] ?? '');
+  if (!step || cells.length < columns.length) return null;
+  if (cells.length > columns.length && !/^\d+:/.test(cells[columns.length - 1] ?? '')) return null;
+  const values = new Map<string, number>();
+  columns.forEach((key, index) => {
+    const value = parseNumber(cells[index] ?? '');
+    if (index > 0 && value !== null && isMetric(key)) values.set(key, value);
+  });
+  return { values, step: Number(step[1]) };
+}
+
+/** A line that draws the table, or is left empty in it. */
+export function isTableRule(line: string): boolean {
+  return /^[\s|+\-=:─━│┃┼╇┡┩├┤]*$/.test(line);
+}
+
+function isMetric(key: string): boolean {
+  const kind = kindOf(key, wordsOf(key));
+  return kind === 'metric' || kind === 'weak';
+}
+
+function cellsOf(line: string): string[] {
+  const trimmed = line.replace(/^[\s|│┃]+|[\s|│┃]+$/g, '');
+  return trimmed === '' ? [] : trimmed.split(/\s*[|│┃\t]\s*|\s{2,}/, 64);
+}
