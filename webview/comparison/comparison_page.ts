@@ -1,5 +1,5 @@
 import { isSystemMetric } from '../../src/core/headline';
-import type { ComparisonPageContract, ComparisonRow, ComparisonStart, Differences, RunAddress } from '../../src/protocol/comparison_page';
+import { mostCompared, type ComparisonPageContract, type ComparisonRow, type ComparisonStart, type Differences, type RunAddress } from '../../src/protocol/comparison_page';
 import type { ChartGroup } from '../shared/chart/chart_group';
 import { ChartsPanel } from '../shared/chart/charts_panel';
 import type { SeriesBatches } from '../shared/chart/series_batches';
@@ -71,6 +71,7 @@ export class ComparisonPage {
         this.then(() => this.list());
       },
       onColumns: () => pickColumns(start.columns, this.columns, (columns) => this.setColumns(columns)),
+      onAll: () => this.drawAll(),
       onClear: () => this.attempt(host.request('choose', { runs: [...this.model.drawn], chosen: false })),
     });
     this.table = new RunsTable({
@@ -202,6 +203,12 @@ export class ComparisonPage {
     this.then(() => this.list());
   }
 
+  private drawAll(): void {
+    const listed = (this.found?.held ?? this.rows).slice(0, mostCompared);
+    const runs = listed.map(({ storeDir, runId }) => ({ storeDir, runId }));
+    this.attempt(this.context.host.request('choose', { runs, chosen: true }));
+  }
+
   private setColumns(columns: RowColumns | null): void {
     this.context.arrange({ metrics: columns?.metrics ?? null, params: columns?.params ?? null });
     this.then(async () => {
@@ -237,6 +244,7 @@ export class ComparisonPage {
       { label: 'Space', does: 'In the table: draw it, or not' },
       { label: 'Enter', does: 'In the table: open it' },
       { key: 'b', label: 'b', does: 'In the table: use it as the baseline', run: baseline },
+      { key: 'a', label: 'a', does: 'Draw the listed runs', run: () => this.drawAll() },
       { key: 'c', label: 'c', does: 'Choose columns', run: () => this.tools.columns() },
       { key: '1', label: '1', does: 'Curves', run: show('curves') },
       { key: '2', label: '2', does: 'What differs', run: show('differences') },

@@ -1,7 +1,7 @@
 import { h, setText } from '../shared/dom';
 import { button, dropdown } from '../shared/toolkit';
 import { QueryField } from './query_field';
-import type { ComparisonStart } from '../../src/protocol/comparison_page';
+import { mostCompared, type ComparisonStart } from '../../src/protocol/comparison_page';
 
 export interface ComparisonToolsOptions {
   readonly query: string;
@@ -10,6 +10,7 @@ export interface ComparisonToolsOptions {
   readonly columns: ComparisonStart['columns'];
   readonly onQuery: (query: string, storeDir: string) => void;
   readonly onColumns: () => void;
+  readonly onAll: () => void;
   readonly onClear: () => void;
 }
 
@@ -26,7 +27,7 @@ export class ComparisonTools {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ComparisonToolsOptions) {
-    const { query, stores, storeDir, columns, onColumns, onClear } = options;
+    const { query, stores, storeDir, columns, onColumns, onAll, onClear } = options;
     this.field = new QueryField({
       value: query, placeholder: 'metrics.val_acc > 0.9 and params.model = "svm"   (empty: the chosen runs)', columns,
       onInput: () => this.typed(), onEnter: () => this.tell(),
@@ -40,6 +41,7 @@ export class ComparisonTools {
       this.stores,
       this.count,
       button('Columns', { icon: 'list-selection', title: 'Choose columns (c)', onClick: onColumns }),
+      button('Draw All', { icon: 'check-all', title: `Draw the listed runs, the first ${mostCompared} of them (a)`, onClick: onAll }),
       button('Clear', { icon: 'clear-all', title: 'Choose no runs', onClick: onClear }),
       this.problem,
     );

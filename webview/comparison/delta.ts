@@ -12,6 +12,6 @@ export function deltaOf(value: number | null, baseline: number | null, goal: Goa
   if (value === null || baseline === null || value === baseline) return null;
   const difference = value - baseline;
   if (!Number.isFinite(difference)) return null;
-  const text = `${difference > 0 ? '+' : '−'}${formatNumber(Math.abs(difference), 3)}`;
+  const text = `${difference > 0 ? '+' : '−'}${formatNumber(Math.abs(difference), 2)}`;
   return { text, better: goal === null ? null : difference > 0 === (goal === 'max') };
 }

@@ -27,7 +27,7 @@ export function runColumns(metrics: readonly string[], params: readonly string[]
   return [
     { id: 'name', title: 'name', width: 236, sortable: true, render: (cell, row) => renderName(cell, row, cells()) },
     ...metrics.map((key): Column<ComparisonRow> => ({
-      id: `metric ${key}`, title: key, tooltip: `${key}: last value, and how it differs from the baseline`, width: 122, align: 'right', sortable: true,
+      id: `metric ${key}`, title: key, tooltip: `${key}: last value, and how it differs from the baseline`, width: 138, align: 'right', sortable: true,
       render: (cell, row) => renderMetric(cell, row, key, cells()),
     })),
     ...params.map((key): Column<ComparisonRow> => ({

@@ -13,7 +13,7 @@ export class Header {
   readonly element: HTMLElement;
   private readonly sign = h('span', {});
   private readonly title = h('div', { class: 'run-title' });
-  private readonly experiment = h('span', { class: 'muted one-line' });
+  private readonly experiment = h('span', { class: 'run-experiment muted one-line' });
   private readonly headline = h('span', { class: 'run-headline' });
   private readonly facts = h('div', { class: 'run-facts muted' });
   private readonly again: HTMLElement;
@@ -45,7 +45,7 @@ export class Header {
     if (!this.renaming) this.showName(row.name);
     if (this.drawn !== row.status) this.sign.replaceChildren(stateSign(row.status));
     this.drawn = row.status;
-    setChildren(this.experiment, icon('beaker'), ` ${row.experiment}`);
+    setChildren(this.experiment, icon('beaker'), row.experiment);
     this.experiment.title = `Experiment ${row.experiment}`;
     setChildren(this.headline, ...headlineParts(snapshot));
     setIconButton(this.star, row.starred ? 'star-full' : 'star-empty', row.starred ? 'Remove star' : 'Star');

@@ -47,17 +47,31 @@ export function shiftedSeries(views: readonly SeriesView[], runs: ReadonlyMap<st
 export function curvesOf(series: readonly (Shifted & { readonly run: ChartRun })[], view: ChartView, light: boolean): Curve[] {
   const colours = light ? runColours.light : runColours.dark;
   return series.map(({ view: data, run, xShift }) => {
-    const options = { xShift, logY: view.logY };
-    const plain = traceOf(data, options);
-    const smooth = view.smoothing > 0 && data.total > 1;
     return {
       runId: run.runId,
-      trace: smooth ? { ...smoothed(data, view.smoothing, options), marks: plain.marks } : plain,
-      behind: smooth ? plain : null,
+      ...traces(data, xShift, view),
       colour: colours[run.ink.colour] ?? colours[0],
       dash: runDashes[run.ink.dash] ?? [],
     };
   });
+}
+
+type Traces = Pick<Curve, 'trace' | 'behind'>;
+
+/** A zoom draws the same lines elsewhere: they are made once for each series that arrives, and for each way to draw it. */
+const made = new WeakMap<SeriesView, { readonly look: string; readonly traces: Traces }>();
+
+function traces(data: SeriesView, xShift: number, { logY, smoothing }: ChartView): Traces {
+  const look = `${xShift} ${logY} ${smoothing}`;
+  const before = made.get(data);
+  if (before?.look === look) return before.traces;
+  const plain = traceOf(data, { xShift, logY });
+  const smooth = smoothing > 0 && data.total > 1;
+  const now: Traces = smooth
+    ? { trace: { ...smoothed(data, smoothing, { xShift, logY }), marks: plain.marks }, behind: plain }
+    : { trace: plain, behind: null };
+  made.set(data, { look, traces: now });
+  return now;
 }
 
 /** What each run was at x, the best first; where nothing says what is better the greatest first. */

@@ -11,6 +11,8 @@ export interface Curve {
   readonly dash: readonly number[];
 }
 
+const pointsAPixel = 2;
+
 /** From data to pixels of the chart's area. */
 export interface Projection {
   x(value: number): number;
@@ -30,7 +32,10 @@ export function curvesPlugin(curves: () => readonly Curve[]): Plugin {
       const { ctx } = chart;
       ctx.save();
       clipTo(ctx, projection.area);
-      for (const curve of curves()) drawCurve(ctx, curve, projection);
+      const points = curves().reduce((sum, { trace }) => sum + trace.xs.length, 0);
+      // Where points are closer than pixels a wide line would be a blot; and it takes many times as long to draw as a hairline.
+      const width = points > projection.area.width * pointsAPixel ? 1 : 1.5;
+      for (const curve of curves()) drawCurve(ctx, curve, projection, width);
       ctx.restore();
       for (const curve of curves()) drawMarks(ctx, curve, projection);
     },
@@ -55,7 +60,7 @@ export function projectionOf(chart: Chart): Projection | undefined {
   };
 }
 
-export function drawCurve(ctx: CanvasRenderingContext2D, curve: Curve, projection: Projection, width = 1.5): void {
+export function drawCurve(ctx: CanvasRenderingContext2D, curve: Curve, projection: Projection, width: number): void {
   ctx.strokeStyle = curve.colour;
   ctx.fillStyle = curve.colour;
   ctx.lineJoin = 'round';
@@ -66,8 +71,7 @@ export function drawCurve(ctx: CanvasRenderingContext2D, curve: Curve, projectio
     strokeTrace(ctx, curve.behind, projection);
     ctx.globalAlpha = 1;
   }
-  // Where points are closer than pixels a wide line would be a blot.
-  ctx.lineWidth = curve.trace.xs.length > projection.area.width * 2 ? Math.min(width, 1) : width;
+  ctx.lineWidth = width;
   ctx.setLineDash([...curve.dash]);
   const points = strokeTrace(ctx, curve.trace, projection);
   ctx.setLineDash([]);
