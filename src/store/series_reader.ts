@@ -4,7 +4,8 @@ import type { Point, SeriesView, SeriesX } from '../core/series';
 import type { Names } from './names';
 import { PixelColumns } from './pixel_columns';
 import type { PointsRequest, SeriesRequest } from './service';
-import { type Range, type Stream, StreamBlocks } from './stream_blocks';
+import { BLOCK_POINTS } from './rollup_rows';
+import { EACH_POINT, type Range, type Stream, StreamBlocks } from './stream_blocks';
 
 interface Series {
   readonly run: number;
@@ -20,6 +21,12 @@ const RAW_POINTS_PER_PIXEL = 2;
 
 /** Neighbours are put together up to this width. */
 const BUCKET_PIXELS = 1.5;
+
+/** A chart of many series has wider buckets, so that it is not more than this of them. */
+const MOST_BUCKETS = 40_000;
+
+/** About so many points are read one by one at most, where stored blocks are somewhat too wide. */
+const MOST_POINTS = 600_000;
 
 /** Reads series for charts and tables: as many buckets as a chart has use for, each exact. */
 export class SeriesReader {
@@ -47,10 +54,11 @@ export class SeriesReader {
   views(request: SeriesRequest): SeriesView[] {
     return this.db.transaction(() => {
       const views: SeriesView[] = [];
+      const fineness = finenessOf(request);
       for (const runId of request.runIds) {
         for (const key of request.keys) {
           const series = this.find(runId, key);
-          if (series) views.push(this.view(series, request));
+          if (series) views.push(this.view(series, request, fineness));
         }
       }
       return views;
@@ -77,12 +85,11 @@ export class SeriesReader {
     return this.selectStreams.all(series.run, series.name) as Stream[];
   }
 
-  private view(series: Series, { x, from = -Infinity, to = Infinity, px }: SeriesRequest): SeriesView {
+  private view(series: Series, { x, from = -Infinity, to = Infinity }: SeriesRequest, fineness: Fineness): SeriesView {
     const start = x === 'time' ? series.baseMs : 0;
     const streams = this.streams(series).sort((a, b) => firstOf(a, x) - firstOf(b, x));
     const range = { x, from: from - start, to: to - start };
-    const pixels = Math.max(1, Math.floor(px));
-    const blocks = followEachOther(streams, x) ? this.read(streams, range, pixels) : this.columns.read(streams, range, pixels);
+    const blocks = followEachOther(streams, x) ? this.read(streams, range, fineness) : this.columns.read(streams, range, fineness.pixels);
     const buckets = blocks.map((block) => bucketOf(block, x, start));
     return {
       runId: series.runId,
@@ -95,15 +102,33 @@ export class SeriesReader {
     };
   }
 
-  private read(streams: readonly Stream[], range: Range, pixels: number): Block[] {
+  private read(streams: readonly Stream[], range: Range, { pixels, columns, widest }: Fineness): Block[] {
     const low = Math.max(range.from, Math.min(...streams.map((stream) => firstOf(stream, range.x))));
     const high = Math.min(range.to, Math.max(...streams.map((stream) => lastOf(stream, range.x))));
-    const pixel = (high - low) / pixels;
+    const column = (high - low) / columns;
     const estimate = streams.reduce((sum, stream) => sum + this.blocks.estimate(stream, range), 0);
-    if (estimate <= RAW_POINTS_PER_PIXEL * pixels) return streams.flatMap((stream) => this.blocks.read(stream, range, 0, -1));
-    const perBlock = (2 * estimate) / pixels;
-    return joined(streams.flatMap((stream) => this.blocks.read(stream, range, perBlock, pixel)), range.x, BUCKET_PIXELS * pixel);
+    if (estimate <= RAW_POINTS_PER_PIXEL * pixels) return streams.flatMap((stream) => this.blocks.read(stream, range, 0, EACH_POINT));
+    const perBlock = (2 * estimate) / columns;
+    const widths = { column, widest: widest * column };
+    return joined(streams.flatMap((stream) => this.blocks.read(stream, range, perBlock, widths)), range.x, BUCKET_PIXELS * column);
   }
+}
+
+/** How finely the series of one chart are read. */
+interface Fineness {
+  /** width of the chart */
+  readonly pixels: number;
+  /** about as many buckets as this for each series */
+  readonly columns: number;
+  /** a stored block up to this many columns wide need not be read point by point */
+  readonly widest: number;
+}
+
+/** By how many series a chart draws: each key has a chart of its own. */
+function finenessOf({ px, runIds }: SeriesRequest): Fineness {
+  const pixels = Math.max(1, Math.floor(px));
+  const columns = Math.min(pixels, Math.max(100, Math.floor(MOST_BUCKETS / runIds.length)));
+  return { pixels, columns, widest: Math.max(2, (BLOCK_POINTS * columns * runIds.length) / MOST_POINTS) };
 }
 
 /** Neighbours put together as long as the whole is no wider than this. */

@@ -108,7 +108,7 @@ export interface SeriesRequest {
   readonly x: SeriesX;
   readonly from?: number;
   readonly to?: number;
-  /** width of the chart; about as many buckets come back, at the most four times as many */
+  /** width of the chart; about as many buckets of each series come back, at the most four times as many; fewer where there are many runs */
   readonly px: number;
 }
 

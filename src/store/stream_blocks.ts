@@ -21,6 +21,17 @@ export interface Range {
   readonly to: number;
 }
 
+/** In units of x. */
+export interface Widths {
+  /** blocks are about as wide as a column, and no wider than two */
+  readonly column: number;
+  /** but those of level 1 may be as wide as this, before their points are read */
+  readonly widest: number;
+}
+
+/** Each point is a block of its own. */
+export const EACH_POINT: Widths = { column: -1, widest: -1 };
+
 /** Reads a stream whose x never goes back, at the coarseness that a chart needs. */
 export class StreamBlocks {
   private readonly rollups: RollupRows;
@@ -43,11 +54,10 @@ export class StreamBlocks {
   }
 
   /**
-   * Blocks that together hold each point of the range once, in order. None is wider than two pixels; where `pixel`, the
-   * width of one, is negative, each point is a block of its own.
+   * Blocks that together hold each point of the range once, in order.
    * @param perBlock about how many points may go into one block
    */
-  read(stream: Stream, range: Range, perBlock: number, pixel: number): Block[] {
+  read(stream: Stream, range: Range, perBlock: number, widths: Widths): Block[] {
     const found: Block[] = [];
     const { from, to } = this.blocksIn(stream, range);
     let level = 1;
@@ -59,23 +69,24 @@ export class StreamBlocks {
       const end = Math.floor(whole / size);
       const first = Math.max(start, Math.floor(from / size));
       const last = Math.min(end, Math.ceil(to / size)) - 1;
-      if (first <= last) this.expand(stream, level, first, last, range, pixel, found);
+      if (first <= last) this.expand(stream, level, first, last, range, widths, found);
       start = end * BLOCK_FAN;
     }
-    if (stream.count > whole * BLOCK_POINTS) this.expandPoints(stream, whole, Infinity, range, pixel, found);
+    if (stream.count > whole * BLOCK_POINTS) this.expandPoints(stream, whole, Infinity, range, widths, found);
     return found;
   }
 
-  private expand(stream: Stream, level: number, from: number, to: number, range: Range, pixel: number, found: Block[]): void {
+  private expand(stream: Stream, level: number, from: number, to: number, range: Range, widths: Widths, found: Block[]): void {
+    const widest = level === 1 ? widths.widest : 2 * widths.column;
     let open = -1;
     const refine = (end: number) => {
-      if (open >= 0 && level === 1) this.expandPoints(stream, open, end, range, pixel, found);
-      else if (open >= 0) this.expand(stream, level - 1, open * BLOCK_FAN, end * BLOCK_FAN - 1, range, pixel, found);
+      if (open >= 0 && level === 1) this.expandPoints(stream, open, end, range, widths, found);
+      else if (open >= 0) this.expand(stream, level - 1, open * BLOCK_FAN, end * BLOCK_FAN - 1, range, widths, found);
       open = -1;
     };
     for (const block of this.rollups.read(stream.id, level, from, to)) {
       const [first, last] = spanOf(block, range.x);
-      if (first >= range.from && last <= range.to && last - first <= 2 * pixel) {
+      if (first >= range.from && last <= range.to && last - first <= widest) {
         refine(block.index);
         found.push(block);
       } else if (open < 0) {
@@ -86,7 +97,7 @@ export class StreamBlocks {
   }
 
   /** The points of the blocks of level 1 from one index up to, and without, another. */
-  private expandPoints(stream: Stream, from: number, to: number, range: Range, pixel: number, found: Block[]): void {
+  private expandPoints(stream: Stream, from: number, to: number, range: Range, { column }: Widths, found: Block[]): void {
     const after = from === 0 ? -1 : (this.lastSeq.get(stream.id, 1, from - 1) as number);
     const until = to === Infinity ? Number.MAX_SAFE_INTEGER : (this.lastSeq.get(stream.id, 1, to - 1) as number);
     let block: Block | undefined;
@@ -94,7 +105,7 @@ export class StreamBlocks {
     for (const [step, dt, value] of this.points.all(stream.id, after, until) as [number, number, number | null][]) {
       const at = range.x === 'step' ? step : dt;
       if (at < range.from || at > range.to) continue;
-      if (block && at - start <= pixel) {
+      if (block && at - start <= column) {
         addPoint(block, step, dt, value);
       } else {
         block = blockOf(step, dt, value);

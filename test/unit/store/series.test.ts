@@ -130,6 +130,15 @@ describe.each<SeriesX>(['step', 'time'])('a series drawn by %s', (x) => {
     expect(buckets.some((bucket) => bucket.xFirst <= xOf(from, x) && bucket.xLast >= xOf(to, x))).toBe(false);
   });
 
+  it('beside many others has fewer buckets, and hides nothing', () => {
+    const given = finite(points(5000, 4, even));
+    const { store, runId } = storeOf([given]);
+    const views = store.series({ runIds: Array<string>(100).fill(runId), keys: ['m'], x, px: 800 });
+    expect(views.length).toBe(100);
+    for (const found of views) expectExact(found, given, x);
+    expect(views.reduce((sum, { buckets }) => sum + buckets.length, 0)).toBeLessThan(50_000);
+  });
+
   it('of several processes one after the other is read as one', () => {
     const given = finite(points(3000, 5, even));
     const { store, runId } = storeOf([given.slice(0, 1000), given.slice(1000, 1001), given.slice(1001)]);
