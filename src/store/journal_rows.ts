@@ -27,6 +27,10 @@ export interface JournalEntry {
   changed: boolean;
 }
 
+type Row = [
+  id: number, run: number | null, host: string, owner: number, state: JournalState['state'], lastMs: number, printed: string | null,
+];
+
 const MOST_KEPT = 10_000;
 
 /** The rows of `journal`, and the first row of a run that they bring about. */
@@ -67,6 +71,15 @@ export class JournalRows {
     return entry;
   }
 
+  /** A journal that was read before, of a run that is there. */
+  find(journalId: string, runId: string): JournalEntry | null {
+    const entry = this.journals.get(journalId) ?? this.loadKnown(journalId, runId);
+    if (!entry) return null;
+    this.journals.set(journalId, entry);
+    this.used.add(entry);
+    return entry;
+  }
+
   /** Writes the journals that changed; the runs that changed come back, and are then taken as unchanged. */
   flush(): RunEntry[] {
     const runs = new Set<RunEntry>();
@@ -88,19 +101,26 @@ export class JournalRows {
   }
 
   private load(header: HeaderRecord): JournalEntry {
-    const row = this.selectJournal.get(header.journal) as
-      | [number, number | null, string, number, JournalState['state'], number, string | null]
-      | undefined;
-    const run = row && row[1] === null ? null : this.openRun(header);
-    const entry: JournalEntry = row
-      ? { id: row[0], run, host: row[2], owner: row[3] === 1, state: row[4], lastMs: row[5], printed: row[6], changed: false }
-      : { id: this.insert(header, run), run, host: header.host, owner: false, state: 'OPEN', lastMs: header.time, printed: null, changed: false };
-    if (!row && run) {
-      run.changed = run.stirred = true;
-      this.startedEarlier.run(header.time, run.id);
-    }
+    const entry = this.loadKnown(header.journal, header.run) ?? this.make(header);
     this.journals.set(header.journal, entry);
     return entry;
+  }
+
+  private loadKnown(journalId: string, runId: string): JournalEntry | null {
+    const row = this.selectJournal.get(journalId) as Row | undefined;
+    if (!row) return null;
+    const [id, run, host, owner, state, lastMs, printed] = row;
+    return { id, run: run === null ? null : this.knownRun(runId), host, owner: owner === 1, state, lastMs, printed, changed: false };
+  }
+
+  private make(header: HeaderRecord): JournalEntry {
+    const { host, time } = header;
+    const run = this.knownRun(header.run) ?? this.makeRun(header);
+    if (run) {
+      run.changed = run.stirred = true;
+      this.startedEarlier.run(time, run.id);
+    }
+    return { id: this.insert(header, run), run, host, owner: false, state: 'OPEN', lastMs: time, printed: null, changed: false };
   }
 
   private insert(header: HeaderRecord, run: RunEntry | null): number {
@@ -108,14 +128,20 @@ export class JournalRows {
     return Number(this.insertJournal.run(journal, run?.id ?? null, client, host, pid, pidStart, boot, pidNs, time).lastInsertRowid);
   }
 
-  private openRun({ run: runId, time, host }: HeaderRecord): RunEntry | null {
+  private knownRun(runId: string): RunEntry | null {
     const known = this.runs.get(runId);
     if (known) return known;
-    if (this.selectDeleted.get(runId) !== undefined) return null;
     const row = this.selectRun.get(runId) as [number, number] | undefined;
-    const entry: RunEntry = row
-      ? { id: row[0], baseMs: row[1], changed: false, stirred: false }
-      : { id: this.insertNewRun(runId, time, host), baseMs: time, changed: true, stirred: true };
+    if (!row) return null;
+    const entry: RunEntry = { id: row[0], baseMs: row[1], changed: false, stirred: false };
+    this.runs.set(runId, entry);
+    return entry;
+  }
+
+  /** Null for a run that was deleted for good. */
+  private makeRun({ run: runId, time, host }: HeaderRecord): RunEntry | null {
+    if (this.selectDeleted.get(runId) !== undefined) return null;
+    const entry: RunEntry = { id: this.insertNewRun(runId, time, host), baseMs: time, changed: true, stirred: true };
     this.runs.set(runId, entry);
     return entry;
   }

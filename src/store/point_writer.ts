@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { addPoint, type Block, blockOf } from '../core/block';
 import type { Names } from './names';
 import { BLOCK_POINTS, RollupRows } from './rollup_rows';
-import { countPoint, SeriesRows, type SeriesSource, type SeriesState } from './series_state';
+import { countPoint, emptySummary, SeriesRows, type SeriesSource, type SeriesState } from './series_state';
 
 /** What one journal writes to one series, while points are put into it. */
 interface StreamState {
@@ -10,6 +10,7 @@ interface StreamState {
   id: number;
   readonly series: SeriesState;
   readonly journal: number;
+  readonly source: SeriesSource;
   count: number;
   lastSeq: number;
   firstStep: number;
@@ -51,6 +52,7 @@ export class PointWriter {
   private readonly selectTail: Statement;
   private readonly selectBlockCount: Statement;
   private readonly selectPoint: Statement;
+  private readonly deletePrinted: readonly Statement[];
 
   constructor(
     db: Database,
@@ -78,6 +80,12 @@ export class PointWriter {
       )
       .raw();
     this.selectBlockCount = db.prepare('SELECT coalesce(max(block) + 1, 0) FROM rollup WHERE stream = ? AND level = 1').pluck();
+    const printed = "FROM stream WHERE run = ? AND name = ? AND source = 'printed'";
+    this.deletePrinted = [
+      db.prepare(`DELETE FROM point WHERE stream IN (SELECT id ${printed})`),
+      db.prepare(`DELETE FROM rollup WHERE stream IN (SELECT id ${printed})`),
+      db.prepare(`DELETE ${printed}`),
+    ];
     this.selectPoint = db.prepare('SELECT 1 FROM point WHERE stream = ? AND seq = ?').pluck();
   }
 
@@ -88,6 +96,7 @@ export class PointWriter {
   add(run: number, journal: number, source: SeriesSource, key: string, seq: number, step: number | null, dt: number, value: number | null): boolean {
     const stream = this.stream(run, journal, source, key);
     const series = stream.series;
+    if (source === 'log' && series.source === 'printed') this.dropPrinted(series);
     if (stream.count > 0 && seq <= stream.lastSeq) return this.addLate(stream, seq, step ?? series.latestStep + 1, dt, value);
     const at = step ?? series.latestStep + 1;
     if (stream.count === 0) {
@@ -109,6 +118,16 @@ export class PointWriter {
       stream.tail = null;
     }
     return true;
+  }
+
+  /**
+   * Adds a number that was read from printed text, if the run does not log a series of that name itself.
+   * @param value NaN is null
+   */
+  addPrinted(run: number, journal: number, key: string, step: number | null, dt: number, value: number | null): boolean {
+    const stream = this.stream(run, journal, 'printed', key);
+    if (stream.series.source === 'log') return false;
+    return this.add(run, journal, 'printed', key, stream.lastSeq + 1, step, dt, value);
   }
 
   /** Writes what waits, stream by stream, so that each page of the database is touched once. */
@@ -158,9 +177,9 @@ export class PointWriter {
     const series = this.seriesOf(run, name, source);
     const row = this.selectStream.get(run, name, journal, source) as number[] | undefined;
     const stream = row
-      ? this.loaded(row, series, journal)
+      ? this.loaded(row, series, journal, source)
       : {
-          id: 0, series, journal, count: 0, lastSeq: -1, firstStep: 0, firstDt: 0, lastStep: 0, lastDt: 0, stepBack: 0, timeBack: 0,
+          id: 0, series, journal, source, count: 0, lastSeq: -1, firstStep: 0, firstDt: 0, lastStep: 0, lastDt: 0, stepBack: 0, timeBack: 0,
           blockCount: 0, tail: null, blocks: [], waiting: [],
         };
     streams.set(key, stream);
@@ -177,7 +196,7 @@ export class PointWriter {
     return streams;
   }
 
-  private loaded(row: readonly number[], series: SeriesState, journal: number): StreamState {
+  private loaded(row: readonly number[], series: SeriesState, journal: number, source: SeriesSource): StreamState {
     const [id, count, lastSeq, firstStep, firstDt, lastStep, lastDt, stepBack, timeBack] = row as
       [number, number, number, number, number, number, number, number, number];
     let tail: Block | null = null;
@@ -186,7 +205,7 @@ export class PointWriter {
       else addPoint(tail, step, dt, value);
     }
     return {
-      id, series, journal, count, lastSeq, firstStep, firstDt, lastStep, lastDt, stepBack, timeBack,
+      id, series, journal, source, count, lastSeq, firstStep, firstDt, lastStep, lastDt, stepBack, timeBack,
       blockCount: this.selectBlockCount.get(id) as number, tail, blocks: [], waiting: [],
     };
   }
@@ -203,9 +222,9 @@ export class PointWriter {
 
   private flushStream(stream: StreamState): void {
     if (stream.waiting.length === 0) return;
-    const { run, name, source } = stream.series;
+    const { run, name } = stream.series;
     if (stream.id === 0) {
-      stream.id = Number(this.insertStream.run(run, name, stream.journal, source, stream.firstStep, stream.firstDt).lastInsertRowid);
+      stream.id = Number(this.insertStream.run(run, name, stream.journal, stream.source, stream.firstStep, stream.firstDt).lastInsertRowid);
     }
     this.insertPoints(stream.id, stream.waiting);
     stream.waiting = [];
@@ -216,6 +235,19 @@ export class PointWriter {
     this.updateStream.run(
       stream.count, stream.lastSeq, stream.lastStep, stream.lastDt, stream.stepBack, stream.timeBack, stream.id,
     );
+  }
+
+  /** The run logs this series itself: what was read from its output is no longer wanted. */
+  private dropPrinted(series: SeriesState): void {
+    for (const streams of this.streams.values()) {
+      for (const [key, stream] of streams) {
+        if (stream.series !== series || stream.source !== 'printed') continue;
+        streams.delete(key);
+        this.changed.delete(stream);
+      }
+    }
+    for (const statement of this.deletePrinted) statement.run(series.run, series.name);
+    Object.assign(series, emptySummary(), { source: 'log' });
   }
 
   private insertPoints(id: number, waiting: readonly (number | null)[]): void {

@@ -12,6 +12,7 @@ import { ExperimentRows } from './experiment_rows';
 import { type JournalEntry, JournalRows, type RunEntry } from './journal_rows';
 import type { Names } from './names';
 import { PointWriter } from './point_writer';
+import { PrintedOutput } from './printed_output';
 import { ProblemRows } from './problem_rows';
 import { RunStatusRows } from './run_status_rows';
 
@@ -21,6 +22,7 @@ export class RunRecorder {
   readonly points: PointWriter;
   readonly problems: ProblemRows;
   private readonly shared: SharedContent;
+  private readonly printed: PrintedOutput;
   private readonly statuses: RunStatusRows;
   private readonly experiments: ExperimentRows;
   private readonly statements = new Map<string, Statement>();
@@ -32,6 +34,7 @@ export class RunRecorder {
     this.experiments = new ExperimentRows(db);
     this.journals = new JournalRows(db, this.experiments);
     this.points = new PointWriter(db, names);
+    this.printed = new PrintedOutput(this.points);
     this.problems = new ProblemRows(db);
     this.shared = new SharedContent(db);
     this.statuses = new RunStatusRows(db);
@@ -69,7 +72,7 @@ export class RunRecorder {
         break;
       case 'output':
         this.output(journal, run, record);
-        break;
+        return this.printed.read(journal, record.stream, record.text, record.time);
       case 'artifact':
         this.artifact(run, record);
         break;
@@ -101,6 +104,13 @@ export class RunRecorder {
     if (!journal.run) return;
     journal.run.changed = true;
     this.problems.add(journal.run.id, code, SKIPPED[code], journal.lastMs, count);
+  }
+
+  /** Reads numbers from a piece of output that is in the store already. Returns how many points it brought. */
+  readPrinted(journalId: string, runId: string, stream: 'stdout' | 'stderr', text: string, timeMs: number): number {
+    const journal = this.journals.find(journalId, runId);
+    if (journal?.run) journal.run.changed = true;
+    return journal ? this.printed.read(journal, stream, text, timeMs) : 0;
   }
 
   setState(journal: JournalEntry, run: RunEntry, state: JournalEntry['state']): void {

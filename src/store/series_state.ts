@@ -37,10 +37,7 @@ export class SeriesRows {
   load(run: number, name: number, sourceOfNew: SeriesSource): SeriesState {
     const row = this.select.get(run, name) as SeriesRow | undefined;
     if (!row) {
-      return {
-        run, name, source: sourceOfNew, count: 0, nans: 0, last: null, lastStep: -1, lastDt: 0,
-        min: null, minStep: null, max: null, maxStep: null, latestStep: -1, changed: false,
-      };
+      return { run, name, source: sourceOfNew, ...emptySummary() };
     }
     const [source, count, nans, last, lastStep, lastDt, min, minStep, max, maxStep, latestStep] = row;
     return { run, name, source: source as SeriesSource, count, nans, last, lastStep, lastDt, min, minStep, max, maxStep, latestStep, changed: false };
@@ -50,6 +47,13 @@ export class SeriesRows {
     this.replace.run(s.run, s.name, s.source, s.count, s.nans, s.last, s.lastStep, s.lastDt, s.min, s.minStep, s.max, s.maxStep, s.latestStep);
     s.changed = false;
   }
+}
+
+/** The summary of no points. */
+export function emptySummary(): Omit<SeriesState, 'run' | 'name' | 'source'> {
+  return {
+    count: 0, nans: 0, last: null, lastStep: -1, lastDt: 0, min: null, minStep: null, max: null, maxStep: null, latestStep: -1, changed: false,
+  };
 }
 
 /** Takes a point into the summary. */

@@ -17,6 +17,7 @@ import { schemaVersion } from './migrations';
 import { isDamage, openDatabase } from './open';
 import { pathsOf, type StorePaths } from './paths';
 import { repairDatabase } from './repair';
+import { reapplyPrinted } from './reapply_printed';
 import { RepairLock } from './repair_lock';
 import { resolveRun } from './resolve';
 import { readGroups } from './run_groups';
@@ -168,7 +169,13 @@ export class Store implements StoreService {
   }
 
   reapplyPrintedRules(): { runs: number; points: number } {
-    throw new Error('not yet');
+    return this.write(({ db, ingest }) => {
+      try {
+        return reapplyPrinted(db, ingest.recorder);
+      } finally {
+        ingest.forget();
+      }
+    });
   }
 
   /** Looks at the journal folder, or at one file of it. */

@@ -18,6 +18,8 @@ export interface JournalOptions {
   readonly pid?: number;
   readonly pidStart?: string;
   readonly boot?: string;
+  /** of a worker; without it the process is the one that starts the run */
+  readonly rank?: number;
 }
 
 type Numbers = Readonly<Record<string, number>>;
@@ -45,7 +47,7 @@ export class JournalBuilder {
     mkdirSync(join(storeDir, 'journal'), { recursive: true });
     this.path = this.pathOfPart();
     this.header();
-    this.record('run', { name, experiment: options.experiment, kind: options.kind ?? 'script', parent: options.parent });
+    this.record('run', { name, experiment: options.experiment, kind: options.kind ?? 'script', parent: options.parent, rank: options.rank });
   }
 
   /** What follows goes into a file of its own. */

@@ -267,7 +267,7 @@ CREATE VIEW artifacts AS
   SELECT r.run_id, a.path, a.size, a.kind, a.sha256, a.step, a.time_ms FROM artifact a JOIN run r ON r.id = a.run;
 
 CREATE VIEW datasets AS
-  SELECT r.run_id, d.name, d.digest, d.source, i.context
+  SELECT r.run_id, d.name, d.digest, d.source, nullif(i.context, '') AS context
   FROM input i JOIN run r ON r.id = i.run JOIN dataset d ON d.id = i.dataset;
 
 CREATE VIEW journal_parts AS

@@ -18,7 +18,7 @@ CREATE TABLE dataset (
 );
 INSERT INTO "dataset" VALUES(1,'4791d4b619646b17f6beacafa2eb0693cd6e93707c4cb1c472235962e7ed6169','digits','abc',NULL,NULL,NULL);
 CREATE TABLE deleted_run (run_id TEXT PRIMARY KEY, version INTEGER NOT NULL, deleted_ms INTEGER NOT NULL) WITHOUT ROWID;
-INSERT INTO "deleted_run" VALUES('cccccccccccccccccccccccccccccccc',5,1795341505156);
+INSERT INTO "deleted_run" VALUES('cccccccccccccccccccccccccccccccc',5,1795343949042);
 CREATE TABLE environment (id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, content TEXT NOT NULL);
 INSERT INTO "environment" VALUES(1,'8be44b311d26763c77898e7f624426a7e8dbce1b20517bd3f1c785c39873e31b','{"python":"3.11.4","implementation":"CPython","platform":"Linux","hardware":{"cores":8},"packages":{"numpy":"2.1.0"},"variables":["HOME"]}');
 CREATE TABLE experiment (
@@ -70,7 +70,7 @@ CREATE TABLE journal (
 );
 INSERT INTO "journal" VALUES(1,'33333333333333333333333333333333',NULL,'trialbook-test 0','lab-1',4713,NULL,NULL,NULL,1,'FINISHED',1795338003000,NULL);
 INSERT INTO "journal" VALUES(2,'22222222222222222222222222222222',2,'trialbook-test 0','lab-1',4712,NULL,NULL,NULL,1,'FAILED',1795338003000,NULL);
-INSERT INTO "journal" VALUES(3,'11111111111111111111111111111111',3,'trialbook-test 0','lab-1',4711,NULL,NULL,NULL,1,'FINISHED',1795338084000,NULL);
+INSERT INTO "journal" VALUES(3,'11111111111111111111111111111111',3,'trialbook-test 0','lab-1',4711,NULL,NULL,NULL,1,'FINISHED',1795338084000,'{"stdout":""}');
 CREATE TABLE journal_part (
   journal INTEGER NOT NULL REFERENCES journal,
   part INTEGER NOT NULL,
@@ -328,7 +328,7 @@ CREATE VIEW latest_metrics AS
 CREATE VIEW artifacts AS
   SELECT r.run_id, a.path, a.size, a.kind, a.sha256, a.step, a.time_ms FROM artifact a JOIN run r ON r.id = a.run;
 CREATE VIEW datasets AS
-  SELECT r.run_id, d.name, d.digest, d.source, i.context
+  SELECT r.run_id, d.name, d.digest, d.source, nullif(i.context, '') AS context
   FROM input i JOIN run r ON r.id = i.run JOIN dataset d ON d.id = i.dataset;
 CREATE VIEW journal_parts AS
   SELECT j.journal_id, p.part, p.offset, p.sealed FROM journal_part p JOIN journal j ON j.id = p.journal;

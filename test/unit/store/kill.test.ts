@@ -53,7 +53,7 @@ describe('ingest', () => {
     }
     await writing;
     for (const other of others) other.kill('SIGKILL');
-    await Promise.all(others.map((other) => other.exitCode ?? other.signalCode ?? once(other, 'exit')));
+    await Promise.all(others.map(async (other) => other.signalCode ?? (await once(other, 'exit'))));
 
     const store = Store.open(dir);
     onTestFinished(() => store.close());
