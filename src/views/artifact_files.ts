@@ -3,6 +3,7 @@ import { extname, join, sep } from 'node:path';
 import { parseCsv } from '../core/csv';
 import { TrialbookError } from '../core/errors';
 import { indentJson } from '../core/json_layout';
+import { parseJsonTable } from '../core/json_table';
 import type { Artifact } from '../core/run';
 import type { ArtifactPreview } from '../protocol/artifact_preview';
 
@@ -39,7 +40,10 @@ export async function previewArtifact(file: string, uriOf: (file: string) => str
   const text = new TextDecoder().decode(head, { stream: cut });
   if (kind === 'html' && !cut) return { kind, html: text };
   if (kind === 'csv' || kind === 'tsv') return table(text, kind === 'csv' ? ',' : '\t', cut);
-  if (kind === 'json' && !cut) return { kind: 'text', text: indentJson(text), cut };
+  if (kind === 'json' && !cut) {
+    const table = parseJsonTable(text);
+    return table ? firstRows(table.columns, table.rows, false) : { kind: 'text', text: indentJson(text), cut };
+  }
   return { kind: 'text', text, cut };
 }
 
@@ -71,5 +75,9 @@ async function readHead(file: string): Promise<Uint8Array> {
 function table(text: string, separator: string, cut: boolean): ArtifactPreview {
   const [columns = [], ...rows] = parseCsv(text, separator, mostRows + 2);
   if (cut && rows.length <= mostRows) rows.pop();
+  return firstRows(columns, rows, cut);
+}
+
+function firstRows(columns: readonly string[], rows: readonly (readonly string[])[], cut: boolean): ArtifactPreview {
   return { kind: 'table', columns, rows: rows.slice(0, mostRows), cut: cut || rows.length > mostRows };
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { RunRef } from '../host/open_store';
 import type { Stores } from '../host/stores';
+import { LogDocuments } from './log_documents';
 import { RunPanel } from './run_panel';
 
 export interface RunPagesDeps {
@@ -17,9 +18,11 @@ const savedState = v.object({ address: v.object({ storeDir: v.string(), runId: v
 export class RunPages implements vscode.Disposable {
   private readonly open_ = new Set<RunPanel>();
   private preview: RunPanel | undefined;
+  private readonly logs: LogDocuments;
   private readonly serializer: vscode.Disposable;
 
   constructor(private readonly deps: RunPagesDeps) {
+    this.logs = new LogDocuments(deps.stores);
     this.serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: async (panel, state) => this.restore(panel, state),
     });
@@ -46,6 +49,7 @@ export class RunPages implements vscode.Disposable {
 
   dispose(): void {
     this.serializer.dispose();
+    this.logs.dispose();
     for (const page of this.open_) page.dispose();
   }
 
@@ -56,7 +60,7 @@ export class RunPages implements vscode.Disposable {
   }
 
   private add(panel: vscode.WebviewPanel, ref: RunRef): RunPanel {
-    const page = new RunPanel(panel, ref, { ...this.deps, openRun: (other) => this.open(other) });
+    const page = new RunPanel(panel, ref, { ...this.deps, logs: this.logs, openRun: (other) => this.open(other) });
     this.open_.add(page);
     page.onDidUse(() => {
       if (this.preview === page) this.preview = undefined;

@@ -6,11 +6,13 @@ import type { Handlers } from '../protocol/channel';
 import { packSeries } from '../protocol/packed_series';
 import { runPageAsks, type RunPageContract, type RunSnapshot } from '../protocol/run_page';
 import { artifactFile, previewArtifact } from './artifact_files';
+import type { LogDocuments } from './log_documents';
 import { PagePanel } from './panel/page_panel';
 import { RunFeed } from './run_feed';
 import type { RunPagesDeps } from './run_page';
 
 export interface RunPanelDeps extends RunPagesDeps {
+  readonly logs: LogDocuments;
   readonly openRun: (ref: RunRef) => Promise<void>;
 }
 
@@ -180,10 +182,7 @@ export class RunPanel implements vscode.Disposable {
   }
 
   private async openLog(): Promise<null> {
-    const { pieces } = await this.store().service.log({ runId: this.ref.runId, tail: wholeLogPieces });
-    const content = pieces.map((piece) => piece.text).join('');
-    const document = await vscode.workspace.openTextDocument({ content, language: 'log' });
-    await vscode.window.showTextDocument(document);
+    await this.deps.logs.open(this.ref, this.panel.title);
     return null;
   }
 
@@ -209,9 +208,8 @@ export class RunPanel implements vscode.Disposable {
   }
 }
 
-/** Pieces of output that a page begins with, and that an editor opened on the whole log gets at the most. */
+/** Pieces of output that a page begins with. */
 const tailPieces = 5000;
-const wholeLogPieces = 1_000_000;
 
 function revealCommand(): string {
   const local = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;

@@ -75,6 +75,14 @@ describe('pages', function () {
     await comeToBe('run', ['first', 'second']);
   });
 
+  it('can hand the whole output of a run to an editor', async () => {
+    const { runId } = new JournalBuilder(storeDir(), { name: 'talker' }).record('output', { stream: 'stdout', text: 'one\ntwo\n' }).end();
+    await api.stores.refresh();
+    await api.stores.byDir(storeDir())?.service.sync();
+    const uri = vscode.Uri.from({ scheme: 'trialbook-log', path: '/talker.log', query: JSON.stringify({ storeDir: storeDir(), runId }) });
+    assert.equal((await vscode.workspace.openTextDocument(uri)).getText(), 'one\ntwo\n');
+  });
+
   it('of the comparison are one, and show the choice that all views share', async () => {
     const runs = await recorded('one', 'other');
     api.selection.set(runs, true);

@@ -74,6 +74,10 @@ describe('the preview of an artifact', () => {
     expect(await preview(write('a.json', '{"big":12345678901234567890,"a":[NaN]}'))).toMatchObject({ text: '{\n  "big": 12345678901234567890,\n  "a": [\n    NaN\n  ]\n}\n' });
   });
 
+  it('of JSON that holds a table is the table', async () => {
+    expect(await preview(write('t.json', '{"columns":["a"],"data":[[1.50]]}'))).toEqual({ kind: 'table', columns: ['a'], rows: [['1.50']], cut: false });
+  });
+
   it('of HTML is left to the page to keep harmless', async () => {
     expect(await preview(write('r.html', '<script>1</script>'))).toEqual({ kind: 'html', html: '<script>1</script>' });
   });
