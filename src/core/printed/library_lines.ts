@@ -11,6 +11,7 @@ export interface Told {
 const BOOSTING_ROW = /^\[(\d{1,12})\]\s/;
 const BOOSTING_CELL = /^([^\s:][^:]{0,99}?): ?([+-]?(?:[\d.]+(?:e[+-]?\d+)?|nan|inf))(?: ?[+±].*)?$/i;
 const CATBOOST_ROW = /^(\d{1,12}):\tlearn: /;
+const OPTUNA_ROW = /Trial (\d{1,9}) finished with value: (\S{1,30}) and parameters: /;
 const KERAS_ROW = /^\s*\d+\/(?:\d+|Unknown)\s*(?:\[[=>.]*\]|━+|)\s*-?\s*[\d:.]+(?:h|m?s|us|ms)?\b/;
 const REPORT_ACCURACY = /^ +accuracy {6,}(\d\.\d+) +\d+$/;
 const BOX_ROW = /^\s*[│┃|]\s*([A-Za-z][\w/.@ -]{0,60}?)\s*[│┃|]\s*(\S{1,30})\s*[│┃|]\s*$/;
@@ -27,6 +28,13 @@ export function boostingRow(line: string): Told | null {
     if (value !== null) values.set(keyOf(name.replace("'s ", ' ').trim()), value);
   }
   return values.size > 0 ? { values, step: Number(row[1]) } : null;
+}
+
+/** The value of an Optuna trial; the step is its number. */
+export function optunaRow(line: string): Told | null {
+  const [, trial, number = ''] = OPTUNA_ROW.exec(line) ?? [];
+  const value = parseNumber(number);
+  return value === null ? null : { values: new Map([['value', value]]), step: Number(trial) };
 }
 
 /** The last state of a Keras progress bar: all pairs behind the duration. */

@@ -5,6 +5,8 @@ const PARTS = [
   /\[?(?:\d\d\/\d\d )?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: [\w.]{1,60}\])?\]?/y,
   // I1122 10:00:00.123456 140 trainer.py:12]
   /[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d{1,9} [\w.]{1,60}:\d{1,6}\]/y,
+  // trainer:fit:12 -
+  /[\w.<>]{1,80}:[\w<>]{1,80}:\d{1,6}(?= -)/y,
   /\[?(?:DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|FATAL)\]?(?=[\s:|\-,])/y,
 ];
 const BETWEEN = /[\s|:>-]*/y;
@@ -13,7 +15,7 @@ const BETWEEN = /[\s|:>-]*/y;
 export function behindLogPrefix(line: string): number {
   let at = skip(BETWEEN, line, 0);
   let end = 0;
-  for (let part = 0; part < 4; part++) {
+  for (let part = 0; part < 5; part++) {
     const next = PARTS.map((pattern) => skip(pattern, line, at)).find((place) => place > at);
     if (next === undefined) break;
     end = at = skip(BETWEEN, line, next);

@@ -91,12 +91,12 @@ class Nesting {
 function nameBefore(text: string, from: number, to: number): { text: string; start: number } | null {
   let end = to;
   let aside = '';
-  // `Loss (train): 0.3`
+  // `Loss (train): 0.3`, `F1 (macro): 0.9`; what is no word, or more than one, is a remark or a unit.
   if (text[end - 1] === ')') {
     const open = text.lastIndexOf('(', end);
     if (open < from || end - open > 20) return null;
     const inner = text.slice(open + 1, end - 1).toLowerCase();
-    if (isSplit(inner)) aside = `${inner} `;
+    if (/^[a-z]{3,}$/.test(inner)) aside = inner;
     end = open;
     while (text[end - 1] === ' ') end--;
   }
@@ -111,7 +111,8 @@ function nameBefore(text: string, from: number, to: number): { text: string; sta
   if (name.length === 0 || name.length > LONGEST_NAME) return null;
   const joined = name.join(' ').replace(/\.$/, '');
   if (joined.length > LONGEST_KEY || joined.startsWith('/') || joined.startsWith('.') || joined.includes('//')) return null;
-  return { text: aside + joined, start: end - name.join(' ').length };
+  const whole = aside === '' ? joined : isSplit(aside) ? `${aside} ${joined}` : `${joined} ${aside}`;
+  return { text: whole, start: end - name.join(' ').length };
 }
 
 /** A sentence's end, a dash or a number is not part of a name. */
@@ -129,7 +130,7 @@ function isNameCode(code: number): boolean {
 }
 
 /** The last part of the data that is named between two places as a word of its own. */
-function splitIn(text: string, from: number, to: number): string {
+export function splitIn(text: string, from = 0, to = text.length): string {
   let found = '';
   for (const word of text.slice(from, to).split(/[^\w./@'-]+/)) {
     const lower = word.toLowerCase();

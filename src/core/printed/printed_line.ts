@@ -1,7 +1,7 @@
 import { isBareName, isSplit, kindOf, wordsOf } from './metric_words';
-import { boostingRow, boxRow, crossValidationPairs, kerasRow, reportAccuracy, type Told } from './library_lines';
+import { boostingRow, boxRow, crossValidationPairs, kerasRow, optunaRow, reportAccuracy, type Told } from './library_lines';
 import { behindLogPrefix } from './log_prefix';
-import { keyOf, type Pair, pairsOf } from './pairs';
+import { keyOf, type Pair, pairsOf, splitIn } from './pairs';
 import { epochHeader, type LineStep, stepOf } from './steps';
 import { tableHeader } from './table';
 
@@ -30,7 +30,7 @@ const OTHER: Line = { type: 'other' };
  * @param inEpoch a line before has said which epoch this is
  */
 export function readLine(line: string, inEpoch: boolean): Line {
-  const row = boostingRow(line);
+  const row = boostingRow(line) ?? optunaRow(line);
   if (row) return metrics(row.values, row.step);
   const keras = kerasRow(line);
   if (keras) return metrics(keras, null, { inEpoch: true, ofEpoch: false, keras: true });
@@ -68,7 +68,18 @@ function loopLine(text: string, inEpoch: boolean, inColumns: boolean): Line {
   const folds = crossValidationPairs(text);
   if (folds) return metrics(valuesOf(folds.filter(({ kind }) => kind === 'metric' || kind === 'weak')), null);
   const at = stepOf(text, inEpoch);
-  return metrics(valuesOf(taken(pairsOf(text), text, at, inColumns)), at.step, { inEpoch: !at.within, ofEpoch: at.ofEpoch, keras: false });
+  const plain = withoutPhrase(text);
+  return metrics(valuesOf(taken(pairsOf(plain), plain, at, inColumns)), at.step, { inEpoch: !at.within, ofEpoch: at.ofEpoch, keras: false });
+}
+
+const PHRASE = /^([a-z][\w@/-]*(?: [\w@/-]+){0,3}?)(?: \([^()]{0,40}\))? (?:after|at|of|on|over|for|in) ([^:=]{1,60})[:=] ?/i;
+
+/** `Accuracy of the network on 10000 test images: 54 %` → `test Accuracy: 54 %`; `Cost after iteration 3: 0.5` → `Cost: 0.5`. */
+function withoutPhrase(text: string): string {
+  return text.replace(PHRASE, (all, name: string, phrase: string) => {
+    const kind = kindOf(keyOf(name), wordsOf(name));
+    return kind === 'metric' || kind === 'weak' ? `${wordsOf(name).some(isSplit) ? '' : `${splitIn(phrase)} `}${name}: ` : all;
+  }).trimStart();
 }
 
 function valuesOf(pairs: readonly Pair[]): ReadonlyMap<string, number> {

@@ -1,6 +1,6 @@
 import type { Line } from './printed_line';
 import { readLine } from './printed_line';
-import { isTableRule, tableRow } from './table';
+import { tableRow } from './table';
 
 /** A number that was printed and is plainly a metric. */
 export interface PrintedPoint {
@@ -22,8 +22,9 @@ interface Memory {
   /** keys that came since, and those that come more than once in an epoch */
   seen: string[];
   often: string[];
-  /** columns of the table whose rows may follow */
-  table: string[] | null;
+  /** columns of the table whose rows may follow, and lines since its last row */
+  table: string[];
+  between: number;
   /** within a traceback, whose indented lines are code */
   traceback: boolean;
   /** LightGBM repeats its best iteration in the next line */
@@ -33,10 +34,12 @@ interface Memory {
 /** Longer lines are not read; no program prints its metrics so. */
 const LONGEST_LINE = 4096;
 const MOST_KEYS = 200;
+/** Lines that may stand between two rows of a table. */
+const MOST_BETWEEN = 3;
 
 /** Lines without any of this are passed over without a closer look. */
 const MAYBE =
-  /loss|acc|auc|score|epoch|err|mse|mae|mape|rmsle|f[12\W]|fbeta|prec|recall|sensi|speci|kappa|mcc|devian|entropy|bce|nll|elbo|kl|likeli|perpl|ppl|bpc|r2|brier|[wc]er|bleu|rouge|meteor|iou|dice|jaccard|ndcg|mrr|psnr|ssim|fid|silh|inertia|rew|pearson|spearman|corr|elo|map|top|cost|objec|regret|fitness|return|traceback|r\^2|r²|^\[\d+\]\t|:\tlearn:|^\s*\d+\/\d+ /i;
+  /loss|acc|auc|score|epoch|err|mse|mae|mape|rmsle|f[12\W]|fbeta|prec|recall|sensi|speci|kappa|mcc|devian|entropy|bce|nll|elbo|kl|likeli|perpl|ppl|bpc|r2|brier|[wc]er|bleu|rouge|meteor|iou|dice|jaccard|ndcg|mrr|psnr|ssim|fid|silh|inertia|rew|pearson|spearman|corr|elo|map|top|cost|objec|regret|fitness|return|trial|traceback|r\^2|r²|^\[\d+\]\t|:\tlearn:|^\s*\d+\/\d+ /i;
 
 /**
  * Reads metrics from what one stream of one process prints, piece by piece in order. Pieces may be cut anywhere: the points
@@ -83,7 +86,7 @@ export class PrintedReader {
     const { memory } = this;
     if (memory.traceback) memory.traceback = line.startsWith(' ');
     if (memory.traceback) return;
-    if (memory.table && this.row(line, memory.table, points)) return;
+    if (memory.table.length > 0 && this.row(line, points)) return;
     if (!MAYBE.test(line)) return;
     if (line.startsWith('Traceback (')) {
       memory.traceback = true;
@@ -96,12 +99,16 @@ export class PrintedReader {
     }
   }
 
-  private row(line: string, columns: readonly string[], points: PrintedPoint[]): boolean {
-    const told = tableRow(line, columns);
-    if (told) for (const [key, value] of told.values) points.push({ key, step: told.step, value });
-    if (told || isTableRule(line)) return true;
-    // Between the rows of some tables there are other lines, as of validation; another table or loop ends it.
-    return false;
+  private row(line: string, points: PrintedPoint[]): boolean {
+    const { memory } = this;
+    const told = tableRow(line, memory.table);
+    if (told === null) {
+      if (++memory.between > MOST_BETWEEN) memory.table = [];
+      return false;
+    }
+    memory.between = 0;
+    for (const [key, value] of told.values) points.push({ key, step: told.step, value });
+    return true;
   }
 
   private take(line: Line, points: PrintedPoint[]): void {
@@ -113,6 +120,7 @@ export class PrintedReader {
         break;
       case 'table':
         memory.table = [...line.columns];
+        memory.between = 0;
         break;
       case 'metrics':
         this.metrics(line, points);
@@ -146,20 +154,21 @@ export class PrintedReader {
 }
 
 function empty(): Memory {
-  return { rest: '', skip: false, epoch: null, seen: [], often: [], table: null, traceback: false, repeat: false };
+  return { rest: '', skip: false, epoch: null, seen: [], often: [], table: [], between: 0, traceback: false, repeat: false };
 }
 
 /** What is not as it should be is as at the beginning. */
 function remembered(state: string): Memory {
   const memory = empty();
   try {
-    const { rest, skip, epoch, seen, often, table, traceback, repeat } = JSON.parse(state || '{}') as Partial<Record<keyof Memory, unknown>>;
+    const { rest, skip, epoch, seen, often, table, between, traceback, repeat } = JSON.parse(state || '{}') as Partial<Record<keyof Memory, unknown>>;
     if (typeof rest === 'string') memory.rest = rest.slice(0, LONGEST_LINE);
     memory.skip = skip === true;
     if (Number.isSafeInteger(epoch)) memory.epoch = epoch as number;
     memory.seen = texts(seen);
     memory.often = texts(often);
-    if (Array.isArray(table)) memory.table = texts(table);
+    memory.table = texts(table);
+    if (Number.isSafeInteger(between)) memory.between = between as number;
     memory.traceback = traceback === true;
     memory.repeat = repeat === true;
   } catch {

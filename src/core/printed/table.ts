@@ -29,11 +29,6 @@ export function tableRow(line: string, columns: readonly string[]): Told | null 
   return { values, step: Number(step[1]) };
 }
 
-/** A line that draws the table, or is left empty in it. */
-export function isTableRule(line: string): boolean {
-  return /^[\s|+\-=:─━│┃┼╇┡┩├┤]*$/.test(line);
-}
-
 function isMetric(key: string): boolean {
   const kind = kindOf(key, wordsOf(key));
   return kind === 'metric' || kind === 'weak';
