@@ -21,9 +21,9 @@ export function parseRecord(line: string): JournalRecord | SkippedLine {
   }
   if (!isObject(fields)) return 'bad';
   const { v, type, n, time } = fields;
-  if (typeof type !== 'string' || !Number.isInteger(v) || !Number.isSafeInteger(n) || !Number.isFinite(time)) return 'bad';
+  if (typeof type !== 'string' || !Number.isInteger(v) || !Number.isSafeInteger(n) || !isTime(time)) return 'bad';
   if ((v as number) > VERSION) return 'newer';
-  return shape(fields, type, n as number, Math.floor(time as number)) ?? 'bad';
+  return shape(fields, type, n as number, Math.floor(time)) ?? 'bad';
 }
 
 function shape(fields: Fields, type: string, n: number, time: number): JournalRecord | 'unknown' | null {
@@ -170,6 +170,11 @@ function end(fields: Fields, n: number, time: number): EndRecord | null {
 /** An artifact's path may not lead out of the run's folder, whoever wrote the journal. */
 function isInside(path: string): boolean {
   return path !== '' && !/^[/\\]|^[a-z]:|\0/i.test(path) && !path.split(/[/\\]/).includes('..');
+}
+
+/** Milliseconds since 1970 that are far from where whole numbers end. */
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) < 2 ** 52;
 }
 
 function isObject(value: unknown): value is Fields {

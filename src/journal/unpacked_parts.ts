@@ -5,6 +5,12 @@ export class UnpackedParts {
   private path = '';
   private unpacked: Buffer = Buffer.alloc(0);
 
+  /** Nothing more is to be read for now. */
+  release(): void {
+    this.path = '';
+    this.unpacked = Buffer.alloc(0);
+  }
+
   bytes(path: string, offset: number, length: number): Buffer {
     if (this.path !== path) {
       this.unpacked = gunzip(path);

@@ -11,7 +11,9 @@ import type { Names } from './names';
 import { RunRecorder } from './run_recorder';
 import type { SyncReply } from './service';
 
-export interface Slice extends SyncReply {
+export interface Slice extends Omit<SyncReply, 'runs'> {
+  /** numbers of the runs that changed */
+  readonly runs: readonly number[];
   /** more is waiting */
   readonly more: boolean;
 }
@@ -84,9 +86,9 @@ export class Ingest {
   /** Reads for about so many milliseconds, in one transaction. */
   slice(ms: number): Slice {
     this.enqueue();
-    if (this.queue.length === 0) return { ...NOTHING, more: false };
+    if (this.queue.length === 0) return NOTHING_READ;
     const until = performance.now() + ms;
-    const total = { ...NOTHING };
+    const total: Total = { ...NOTHING_READ };
     const done: Done = { runs: 0, parts: [] };
     try {
       this.db.transaction(() => {
@@ -174,6 +176,7 @@ export class Ingest {
       }
       if (performance.now() >= until) break;
     }
+    if (part.compressed && (row.sealed || row.offset >= part.size)) this.unpacked.release();
     if (row.offset > before) this.savePart.run(journal.id, part.header.part, row.offset, row.lastN, Number(row.sealed), part.name);
     return { part, offset: row.offset, stuckAt, sealed: row.sealed };
   }
@@ -264,6 +267,6 @@ interface Done {
   readonly parts: DonePart[];
 }
 
-type Total = { -readonly [K in keyof SyncReply]: SyncReply[K] };
+type Total = { -readonly [K in keyof Omit<Slice, 'more'>]: Slice[K] };
 
-const NOTHING: SyncReply = { runs: 0, points: 0, records: 0, skipped: 0, bytes: 0 };
+export const NOTHING_READ: Slice = { runs: [], points: 0, records: 0, skipped: 0, bytes: 0, more: false };

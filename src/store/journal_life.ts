@@ -7,6 +7,8 @@ const DAY_MS = 86_400_000;
 
 /** What becomes of journals that are wholly in the store: their parts are compressed, and dropped after some time. */
 export class JournalLife {
+  private hasReachedDisk = false;
+
   constructor(
     private readonly db: Database,
     private readonly dir: string,
@@ -41,6 +43,7 @@ export class JournalLife {
   private remove(which: string, keepDays: number, nowMs: number, dryRun: boolean): { journals: number; bytes: number } {
     let journals = 0;
     let bytes = 0;
+    this.hasReachedDisk = false;
     for (const parts of this.sealedJournals(which).values()) {
       const files = parts.flatMap((part) => {
         const path = this.pathOf(part.file);
@@ -49,6 +52,7 @@ export class JournalLife {
       });
       if (files.length === 0 || files.some(({ mtimeMs }) => keepDays > 0 && nowMs - mtimeMs < keepDays * DAY_MS)) continue;
       journals++;
+      if (!dryRun) this.reachDisk();
       for (const { part, path, size } of files) {
         bytes += size;
         if (dryRun) continue;
@@ -68,6 +72,12 @@ export class JournalLife {
       )
       .all() as Part[];
     return Map.groupBy(parts, ({ journal }) => journal);
+  }
+
+  /** What was read must outlast a loss of power before that goes from which it was read. */
+  private reachDisk(): void {
+    if (!this.hasReachedDisk) this.db.pragma('wal_checkpoint(FULL)');
+    this.hasReachedDisk = true;
   }
 
   /** An empty name: there is no such file any more, or it is not as we read it. A later look at the folder may find it again. */

@@ -1,4 +1,5 @@
 import { FolderWatch } from '../journal/folder_watch';
+import { ReadTotal } from './read_total';
 import type { SyncReply } from './service';
 import type { Store } from './store';
 
@@ -19,7 +20,7 @@ export interface LoopListener {
 }
 
 interface Sync {
-  total: SyncReply;
+  readonly total: ReadTotal;
   readonly done: (reply: SyncReply) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -62,7 +63,7 @@ export class JournalLoop {
   sync(): Promise<SyncReply> {
     return new Promise((done, fail) => {
       this.store.look();
-      this.syncs.push({ total: { runs: 0, points: 0, records: 0, skipped: 0, bytes: 0 }, done, fail });
+      this.syncs.push({ total: new ReadTotal(), done, fail });
       this.schedule();
     });
   }
@@ -83,10 +84,10 @@ export class JournalLoop {
     if (this.closed) return;
     try {
       if (!this.mayRead()) return;
-      const { more, ...read } = this.store.readSlice(SLICE_MS);
-      for (const sync of this.syncs) sync.total = sum(sync.total, read);
-      if (read.runs > 0) this.listener.read();
-      if (more) this.schedule();
+      const slice = this.store.readSlice(SLICE_MS);
+      for (const { total } of this.syncs) total.add(slice);
+      if (slice.runs.length > 0) this.listener.read();
+      if (slice.more) this.schedule();
       else this.endSyncs();
     } catch (error) {
       for (const { fail } of this.syncs.splice(0)) fail(error);
@@ -104,7 +105,7 @@ export class JournalLoop {
   private endSyncs(): void {
     if (this.syncs.length === 0) return;
     this.store.checkWriters();
-    for (const { done, total } of this.syncs.splice(0)) done(total);
+    for (const { done, total } of this.syncs.splice(0)) done(total.reply);
   }
 
   private check(): void {
@@ -140,14 +141,4 @@ export class JournalLoop {
     this.pausedUntilMs = Date.now() + PAUSE_MS;
     this.listener.notice('store-not-written', `What is recorded waits in the journals, because the store could not be written: ${(error as Error).message}`);
   }
-}
-
-function sum(a: SyncReply, b: SyncReply): SyncReply {
-  return {
-    runs: a.runs + b.runs,
-    points: a.points + b.points,
-    records: a.records + b.records,
-    skipped: a.skipped + b.skipped,
-    bytes: a.bytes + b.bytes,
-  };
 }

@@ -42,8 +42,9 @@ class Compiler {
   expr(expr: Expr): Sql {
     switch (expr.type) {
       case 'and':
+        return combine('AND', expr.items.map((item) => this.expr(item)));
       case 'or':
-        return combine(expr.type === 'and' ? 'AND' : 'OR', expr.items.map((item) => this.expr(item)));
+        return this.or(expr.items);
       case 'not': {
         const item = this.expr(expr.item);
         return sql(`(NOT ${item.sql})`, ...item.values);
@@ -55,6 +56,28 @@ class Compiler {
       case 'compare':
         return this.compare(expr.field, expr.op, expr.value);
     }
+  }
+
+  /** `in` with a thousand values is a thousand comparisons with the same field, and one look into a list. */
+  private or(items: readonly Expr[]): Sql {
+    const lists = new Map<string, { readonly field: Field; readonly type: 'number' | 'text'; readonly values: (string | number)[] }>();
+    const others = items.filter((item) => {
+      const value = listed(item);
+      if (item.type !== 'compare' || value === null) return true;
+      const type = typeof value === 'string' ? 'text' : 'number';
+      const id = JSON.stringify([item.field, type]);
+      const list = lists.get(id) ?? { field: item.field, type, values: [] };
+      list.values.push(value);
+      lists.set(id, list);
+      return false;
+    });
+    return combine('OR', [...[...lists.values()].map(({ field, type, values }) => this.oneOf(field, type, values)), ...others.map((item) => this.expr(item))]);
+  }
+
+  private oneOf(field: Field, type: 'number' | 'text', values: readonly (string | number)[]): Sql {
+    const within = (column: string) => sql(`coalesce(${column} IN (SELECT value FROM json_each(?)), 0)`, JSON.stringify(values));
+    if (field.of === 'attribute') return this.ofAttribute(field.name, within);
+    return this.having(field, within(type === 'text' ? 'value' : numberColumn(field)));
   }
 
   private exists(field: Field): Sql {
@@ -71,7 +94,7 @@ class Compiler {
   private compare(field: Field, op: CompareOp, value: Value): Sql {
     switch (value.type) {
       case 'number':
-        return this.having(field, field.of === 'metric' ? compareMetric(METRIC_COLUMNS[field.part], op, value.number) : compareText(field, op, value.number));
+        return this.having(field, field.of === 'metric' ? compareMetric(numberColumn(field), op, value.number) : compareText(numberColumn(field), op, value.number));
       case 'text':
         if (field.of !== 'attribute') return this.having(field, sql(`value ${op} ?`, value.text));
         return this.ofAttribute(field.name, (column) => compareAttribute(field.name, column, op, value.text));
@@ -113,6 +136,20 @@ class Compiler {
   }
 }
 
+/** What a comparison equals that can stand in a list; null for any other condition. */
+function listed(expr: Expr): string | number | null {
+  if (expr.type !== 'compare' || expr.op !== '=') return null;
+  const { field, value } = expr;
+  if (value.type === 'number') return Number.isFinite(value.number) ? value.number : null;
+  return value.type === 'text' && !(field.of === 'attribute' && field.name === 'commit') ? value.text : null;
+}
+
+/** The number in the row of a metric, a param or a tag. */
+function numberColumn(field: Field): string {
+  if (field.of === 'metric') return METRIC_COLUMNS[field.part];
+  return field.of === 'param' ? 'number' : 'number_of(value)';
+}
+
 /** NaN is stored as NULL: it equals NaN and is not ordered. */
 function compareMetric(column: string, op: CompareOp, number: number): Sql {
   if (Number.isNaN(number)) return sql(op === '=' ? `${column} IS NULL` : op === '!=' ? `${column} IS NOT NULL` : '0');
@@ -121,8 +158,7 @@ function compareMetric(column: string, op: CompareOp, number: number): Sql {
 }
 
 /** Of a param or a tag, whose text may be a number. */
-function compareText(field: Field, op: CompareOp, number: number): Sql {
-  const column = field.of === 'param' ? 'number' : 'number_of(value)';
+function compareText(column: string, op: CompareOp, number: number): Sql {
   const isNaN = "lower(trim(value)) IN ('nan', '+nan', '-nan')";
   if (Number.isNaN(number)) return sql(op === '=' ? isNaN : op === '!=' ? `NOT ${isNaN}` : '0');
   if (op === '!=') return sql(`${column} IS NOT ?`, number);

@@ -119,18 +119,18 @@ export class RunRecorder {
     journal.changed = run.stirred = true;
   }
 
-  /** Writes all that waits. Returns how many runs changed. */
-  flush(): number {
+  /** Writes all that waits. Returns the numbers of the runs that changed. */
+  flush(): number[] {
     this.points.flush();
     const runs = this.journals.flush();
-    if (runs.length === 0) return 0;
+    if (runs.length === 0) return [];
     const cursor = takeCursor(this.db);
     for (const run of runs) {
       if (run.stirred) this.statuses.refresh(run.id);
       this.do('UPDATE run SET version = ? WHERE id = ?', cursor, run.id);
       run.changed = run.stirred = false;
     }
-    return runs.length;
+    return runs.map(({ id }) => id);
   }
 
   forget(): void {
@@ -150,7 +150,7 @@ export class RunRecorder {
     run.changed = true;
     for (const key in values) {
       const value = readValue(values[key]);
-      if (value === undefined) this.problems.add(run.id, 'bad-value', `Values of the metric ${key} that are not numbers were left out.`, time);
+      if (value === undefined) this.problems.add(run.id, 'bad-value', `Values of the metric ${brief(key)} that are not numbers were left out.`, time);
       else if (this.points.add(run.id, journal.id, 'log', key, n, step, time - run.baseMs, value)) count++;
     }
     return count;
@@ -159,9 +159,11 @@ export class RunRecorder {
   private run(journal: JournalEntry, run: RunEntry, record: RunRecord): void {
     if (record.rank === 0) {
       journal.owner = journal.changed = run.stirred = true;
-      this.setState(journal, run, 'OPEN');
-      this.do('UPDATE run SET host = ?, exit_code = NULL, error_type = NULL, error_message = NULL, traceback = NULL WHERE id = ?', journal.host, run.id);
+      // A run may be named late, even after its end; only one that is taken up again runs again.
+      if (record.resumed || !isOver(journal)) this.setState(journal, run, 'OPEN');
+      this.do('UPDATE run SET host = ? WHERE id = ?', journal.host, run.id);
     }
+    if (record.resumed) this.do('UPDATE run SET exit_code = NULL, error_type = NULL, error_message = NULL, traceback = NULL WHERE id = ?', run.id);
     if (record.name !== null) {
       const sql = "UPDATE run SET name = ?, name_key = ?, name_from = 'client' WHERE id = ? AND name_from = 'id'";
       this.do(sql, record.name, nameKey(record.name), run.id);
@@ -196,7 +198,7 @@ export class RunRecorder {
       if (added > 0) continue;
       const before = this.statement('SELECT value FROM param WHERE run = ? AND name = ?').pluck().get(run.id, name) as string;
       if (before === value) continue;
-      this.problems.add(run.id, 'param-changed', `${key} stays ${brief(before)}; later it was given as ${brief(value)}.`, time);
+      this.problems.add(run.id, 'param-changed', `${brief(key)} stays ${brief(before)}; later it was given as ${brief(value)}.`, time);
     }
   }
 

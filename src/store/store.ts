@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TrialbookError } from '../core/errors';
 import type { Experiment, RunDetail } from '../core/run';
@@ -12,11 +12,12 @@ import type { DiskKind } from './disk';
 import { applyEdit } from './edits';
 import { readExperiments } from './experiments_query';
 import { collectGarbage } from './gc';
-import type { Slice } from './ingest';
+import { NOTHING_READ, type Slice } from './ingest';
 import { schemaVersion } from './migrations';
 import { isDamage, openDatabase } from './open';
 import { pathsOf, type StorePaths } from './paths';
 import { repairDatabase } from './repair';
+import { ReadTotal } from './read_total';
 import { reapplyPrinted } from './reapply_printed';
 import { RepairLock } from './repair_lock';
 import { resolveRun } from './resolve';
@@ -147,15 +148,15 @@ export class Store implements StoreService {
   }
 
   sync(): SyncReply {
-    const total = { runs: 0, points: 0, records: 0, skipped: 0, bytes: 0 };
+    const total = new ReadTotal();
     this.look();
     let slice: Slice;
     do {
       slice = this.readSlice(SLICE_MS);
-      for (const key of Object.keys(total) as (keyof SyncReply)[]) total[key] += slice[key];
+      total.add(slice);
     } while (slice.more);
     this.checkWriters();
-    return total;
+    return total.reply;
   }
 
   gc(request: GcRequest): GcReply {
@@ -198,8 +199,7 @@ export class Store implements StoreService {
   /** Reads journals for about so many milliseconds. */
   readSlice(ms: number): Slice {
     return this.guard((session) => {
-      if (!session.canIngest(Date.now())) return { runs: 0, points: 0, records: 0, skipped: 0, bytes: 0, more: false };
-      return session.ingest.slice(ms);
+      return session.canIngest(Date.now()) ? session.ingest.slice(ms) : NOTHING_READ;
     });
   }
 
@@ -222,9 +222,12 @@ export class Store implements StoreService {
     await backupNowAndThen(session.db, this.paths, Date.now());
   }
 
-  /** Opens the store anew where its file was moved, removed or made again by somebody. Returns whether it did. */
+  /**
+   * Opens the store anew where its file was removed or made again by somebody. Returns whether it did. A folder that went
+   * is not made again: whoever removed it meant to.
+   */
   followFile(): boolean {
-    if (!this.session.isReplaced(this.paths)) return false;
+    if (!existsSync(this.paths.dir) || !this.session.isReplaced(this.paths)) return false;
     this.session.close();
     this.session = this.openSession();
     return true;

@@ -67,6 +67,8 @@ describe('a query', () => {
   it('may list thousands of values', () => {
     const values = Array.from({ length: 5000 }, (_, i) => `"m${i}"`).join(', ');
     expect(store.runs({ query: `params.model in (${values}, "svm")` }).total).toBe(2);
+    const numbers = Array.from({ length: 5000 }, (_, i) => i + 7).join(', ');
+    expect(store.runs({ query: `params.C in (${numbers}, 1e-3)` }).total).toBe(1);
   });
 
   it('takes what looks like SQL for what it is', () => {
