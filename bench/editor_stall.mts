@@ -1,37 +1,40 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inHost } from './editor/in_host.mts';
+import type { Lateness } from './editor/program.ts';
+import type { Row } from './row.mts';
+import { withScratch } from './scratch.mts';
 import { writeJournals } from './write_journals.ts';
 
-/** Milliseconds. */
-export interface Spread {
-  readonly count: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly max: number;
-}
+/** A backlog takes far less; what is measured does not change after a while. */
+const SECONDS = 120;
+const POINTS = 10_000_000;
+const RUNS = 100;
 
+/** All of it in milliseconds. */
 export interface StallMeasured {
-  /** the host's event loop, delayed by so many milliseconds: with nothing to do, and while journals are read */
-  readonly calm: { readonly p99: number; readonly max: number };
-  readonly reading: { readonly p99: number; readonly max: number };
-  readonly requests: Readonly<Record<string, Spread>>;
-  readonly seconds: number;
-  readonly pendingBytes: number;
-  readonly experiments: number;
+  /** with nothing to do */
+  readonly calm: Lateness;
+  /** while journals are read */
+  readonly reading: Lateness;
+  /** how long each request took that was made meanwhile */
+  readonly requests: readonly number[];
 }
 
-/** Ten million points wait: what the extension host, and who asks the store, feel while they are read. */
-export async function measureStall(seconds = 60): Promise<StallMeasured> {
-  const scratch = mkdtempSync(join(tmpdir(), 'trialbook-bench-'));
-  try {
+/** Ten million points wait: what the extension host feels, and who asks the store, while they are read. */
+export function editorStall(): Promise<Row[]> {
+  return withScratch(async (scratch) => {
     const folder = join(scratch, 'folder');
-    mkdirSync(folder);
     const backlog = join(scratch, 'backlog');
-    writeJournals(backlog, { runs: 100, keys: 1, points: 100_000, together: false });
-    return await inHost<StallMeasured>('bench/editor/stall_program.ts', folder, { TRIALBOOK_BENCH_BACKLOG: backlog, TRIALBOOK_BENCH_SECONDS: String(seconds) });
-  } finally {
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
-  }
+    mkdirSync(folder);
+    writeJournals(backlog, { runs: RUNS, keys: 1, points: POINTS / RUNS, together: false });
+    const env = { TRIALBOOK_BENCH_BACKLOG: backlog, TRIALBOOK_BENCH_SECONDS: String(SECONDS) };
+    const { calm, reading, requests } = await inHost<StallMeasured>('bench/editor/stall_program.ts', folder, env);
+    return [
+      { what: "extension host, its own work at a time, 10 million points waiting", unit: 'ms', budget: { most: 50 }, values: [reading.ownWorkMost] },
+      { what: 'extension host, the latest it came, 10 million points waiting', unit: 'ms', budget: { most: 50 }, values: [reading.lateMost] },
+      { what: 'extension host, the latest it came, with nothing to do', unit: 'ms', values: [calm.lateMost] },
+      { what: 'a request to the store meanwhile', unit: 'ms', values: requests },
+    ];
+  });
 }

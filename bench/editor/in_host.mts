@@ -5,10 +5,9 @@ import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { buildOnce } from '../../scripts/build.mjs';
 import { ensureEditor } from '../../scripts/setup/editor.mjs';
+import { root } from '../../scripts/setup/project.mjs';
 import { QUIET_SETTINGS } from '../../test/editor/settings.mts';
 import { RESULT_FILE } from './result_file.ts';
-
-const root = join(import.meta.dirname, '..', '..');
 
 /**
  * Runs a program in the extension host of a VS Code of its own, with the extension in it, and gives its result.
@@ -22,7 +21,10 @@ export async function inHost<T>(entry: string, folder: string, env: Record<strin
     const executable = await ensureEditor();
     await buildOnce({ production: true });
     const suite = join(scratch, 'program.js');
-    await build({ entryPoints: [join(root, entry)], outfile: suite, bundle: true, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode', 'better-sqlite3'], logLevel: 'error' });
+    await build({
+      ...{ entryPoints: [join(root, entry)], outfile: suite, bundle: true, platform: 'node', format: 'cjs', target: 'node22' },
+      ...{ external: ['vscode', 'better-sqlite3'], logLevel: 'error' },
+    });
     mkdirSync(join(scratch, 'user-data', 'User'), { recursive: true });
     writeFileSync(join(scratch, 'user-data', 'User', 'settings.json'), JSON.stringify(QUIET_SETTINGS));
     const result = join(scratch, 'result.json');
