@@ -38,7 +38,12 @@ export class FolderWatch {
     if (this.closed) return;
     if (!this.watcher && !this.refused) this.watch();
     this.onChange(null);
-    this.timer = setTimeout(() => this.tick(), this.watcher ? CALM_MS : BUSY_MS);
+    this.wait(this.watcher ? CALM_MS : BUSY_MS);
+  }
+
+  private wait(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.tick(), ms);
     this.timer.unref();
   }
 
@@ -58,6 +63,7 @@ export class FolderWatch {
   private unwatch(): void {
     this.watcher?.close();
     this.watcher = undefined;
+    if (!this.closed) this.wait(BUSY_MS);
   }
 
   private refuse(error: Error): void {

@@ -64,6 +64,13 @@ export class JournalBuilder {
     return this;
   }
 
+  /** Many records in one write. */
+  lines(records: readonly Readonly<Record<string, unknown>>[]): this {
+    const lines = records.map((fields) => JSON.stringify({ v: 1, n: this.n++, time: this.timeMs++, ...fields }, asJournalNumber));
+    appendFileSync(this.path, `${lines.join('\n')}\n`);
+    return this;
+  }
+
   params(values: Readonly<Record<string, string>>): this {
     return this.record('params', { values, source: 'log' });
   }
