@@ -17,14 +17,14 @@ export function openStore({ args, terminal, cwd, env }: CommandContext): OpenedS
   return { store, [Symbol.dispose]: () => store.close() };
 }
 
-/** As `openStore`, with what waits in the journals brought in, unless `--no-sync` or the store can only be read. */
+/** As `openStore`, with what waits in the journals brought in, unless `--no-sync`: for this look alone where the store can only be read. */
 export function openForReading(context: CommandContext): OpenedStore {
   const opened = openStore(context);
   const { store } = opened;
   try {
     store.look();
-    const { mode, pendingBytes } = store.info();
-    if (mode !== 'readonly' && !context.args.flag('no-sync')) {
+    const { pendingBytes } = store.info();
+    if (!context.args.flag('no-sync')) {
       if (pendingBytes > LONG_READ_BYTES) context.terminal.aside(`reading ${formatBytes(pendingBytes)} of journals`);
       store.sync();
     }

@@ -28,8 +28,7 @@ export const watch: Command = {
   async run({ args, terminal, cwd, env }) {
     using open = openStore({ args, terminal, cwd, env });
     const { store } = open;
-    const sync = (): unknown => store.info().mode !== 'readonly' && store.sync();
-    sync();
+    store.sync();
     const wanted = args.operands.map((reference) => resolveRun(store, reference));
     const stop = new AbortController();
     const onInterrupt = (): void => stop.abort();
@@ -44,7 +43,7 @@ export const watch: Command = {
         show.show(watched);
         if (wanted.length > 0 && watched.every(({ row }) => row.status !== 'RUNNING')) return;
         await sleep(PAUSE_MS, undefined, { signal: stop.signal }).catch(() => undefined);
-        sync();
+        store.sync();
       }
     } finally {
       show.end();

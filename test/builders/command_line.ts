@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -25,6 +25,8 @@ export class CommandLine implements AsyncDisposable {
 
   static async build(): Promise<CommandLine> {
     const folder = mkdtempSync(join(tmpdir(), 'trialbook-cli-'));
+    // Others may run it as well: see `runAsNobody`.
+    chmodSync(folder, 0o755);
     mkdirSync(join(folder, 'dist'));
     copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
     const commandLine = new CommandLine(folder);
@@ -39,10 +41,11 @@ export class CommandLine implements AsyncDisposable {
     return commandLine;
   }
 
-  start(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}, node: string = process.execPath): Started {
+  start(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}, node: string = process.execPath, uid?: number): Started {
     const { TRIALBOOK_DIR: _, ...inherited } = process.env;
     const child = spawn(node, [join(this.folder, 'dist', 'cli.js'), ...args], {
-      cwd, env: { ...inherited, NODE_PATH: join(root, 'node_modules'), ...env }, stdio: ['ignore', 'pipe', 'pipe'],
+      ...{ cwd, env: { ...inherited, NODE_PATH: join(root, 'node_modules'), ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+      ...(uid === undefined ? {} : { uid, gid: uid }),
     });
     let stdout = '';
     let stderr = '';
@@ -61,6 +64,11 @@ export class CommandLine implements AsyncDisposable {
 
   run(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Promise<Finished> {
     return this.start(args, cwd, env).finished;
+  }
+
+  /** As somebody whom no permission is waived for; who tests is root in many containers. */
+  runAsNobody(args: readonly string[], cwd: string): Promise<Finished> {
+    return this.start(args, cwd, {}, process.execPath, process.getuid?.() === 0 ? 65534 : undefined).finished;
   }
 
   /** With another Node than the one that runs the tests. */

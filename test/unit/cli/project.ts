@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
@@ -39,6 +39,17 @@ export class Project {
 
   trialbookIn(cwd: string, env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Finished> {
     return this.command.run(args, cwd, env);
+  }
+
+  /** In the project as it is, where nothing may be written. */
+  async trialbookReadingOnly(...args: readonly string[]): Promise<Finished> {
+    const all = [this.folder, ...readdirSync(this.folder, { recursive: true, encoding: 'utf8' }).map((name) => join(this.folder, name))];
+    for (const path of all) chmodSync(path, 0o555);
+    try {
+      return await this.command.runAsNobody(args, this.folder);
+    } finally {
+      for (const path of all) chmodSync(path, 0o755);
+    }
   }
 
   trialbookUnder(node: string, ...args: readonly string[]): Promise<Finished> {
