@@ -8,6 +8,7 @@ import { type DiskKind, diskOf } from './disk';
 import { migrate, MIGRATIONS, SCHEMA_VERSION, schemaVersion } from './migrations';
 import type { StorePaths } from './paths';
 import type { Notice, StoreInfo } from './service';
+import { isUnwritable } from './sqlite_errors';
 
 export interface OpenedDatabase {
   readonly db: Database.Database;
@@ -46,8 +47,8 @@ function openUnwritable({ database }: StorePaths): OpenedDatabase {
   const db = existsSync(database) ? openForReading(database) : new Database(':memory:');
   prepare(db);
   if (schemaVersion(db) > SCHEMA_VERSION || db.memory) migrate(db, MIGRATIONS, () => undefined);
-  const what = db.memory ? 'what is changed here is forgotten' : 'what is recorded now is shown once somebody who can write opens it';
-  const message = `The folder of this store can't be written, so it is shown as it is: nothing can be changed, and ${what}.`;
+  const later = db.memory ? '' : ' What is recorded now is shown once somebody who can write opens it.';
+  const message = `The folder of this store can't be written, so its runs are only shown, and nothing can be changed.${later}`;
   return { db, mode: 'readonly', notices: [{ code: 'store-readonly', message }] };
 }
 
@@ -78,7 +79,8 @@ export function prepare(db: Database.Database): void {
 /** False where the folder can't be written. */
 function makeFolder(paths: StorePaths): boolean {
   try {
-    mkdirSync(paths.dir, { recursive: true });
+    // The journals' folder too, so that it can be watched before the first run begins.
+    mkdirSync(paths.journal, { recursive: true });
     const ignore = join(paths.dir, '.gitignore');
     if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
     accessSync(paths.dir, constants.W_OK);
@@ -89,17 +91,6 @@ function makeFolder(paths: StorePaths): boolean {
     if ((code === 'EACCES' || code === 'EROFS' || code === 'EPERM') && existsSync(paths.dir)) return false;
     throw new TrialbookError('store-unreachable', `The store's folder ${paths.dir} can't be made: ${(error as Error).message}`, { dir: paths.dir });
   }
-}
-
-export function isUnwritable(error: unknown): boolean {
-  const code = error instanceof Database.SqliteError ? error.code : '';
-  return code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN');
-}
-
-/** The file is no database, or a damaged one. */
-export function isDamage(error: unknown): boolean {
-  const code = error instanceof Database.SqliteError ? error.code : '';
-  return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
 }
 
 const NETWORK_NOTICE: Notice = {
