@@ -50,6 +50,13 @@ def test_nested_runs_know_their_parent_and_give_way_to_it(project):
     assert {name: run.get("parent") for name, run in project.starts.items()} == {"outer": None, "inner": outer.run_id}
 
 
+def test_a_nested_run_belongs_to_the_experiment_of_its_parent(project):
+    with tb.start_run(name="outer", experiment="digits"):
+        with tb.start_run(name="inner", nested=True):
+            pass
+    assert {name: run.get("experiment") for name, run in project.starts.items()} == {"outer": "digits", "inner": "digits"}
+
+
 def test_a_run_still_open_is_ended_by_the_next(project, capfd):
     first = tb.start_run()
     second = tb.start_run()

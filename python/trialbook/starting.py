@@ -69,6 +69,9 @@ def _open(
     given_name, given_experiment, given_tags = _given()
     name = name or given_name
     experiment = experiment or _experiment or given_experiment
+    around = active.around()
+    if experiment is None and around is not None and place.parent == around.run_id:
+        experiment = around.experiment
     folder = place.store_dir or store_dir.find_or_make()
     writer = Writer(os.path.join(folder, "journal"), place.run_id, lifecycle.journal_began)
     writer.rank = place.rank
