@@ -14,7 +14,7 @@ import { readExperiments } from './experiments_query';
 import { collectGarbage } from './gc';
 import { NOTHING_READ, type Slice } from './ingest';
 import { schemaVersion } from './migrations';
-import { isDamage, openDatabase } from './open';
+import { openDatabase } from './open';
 import { pathsOf, type StorePaths } from './paths';
 import { repairDatabase } from './repair';
 import { ReadTotal } from './read_total';
@@ -27,6 +27,7 @@ import type {
   StoreInfo, StoreService, SyncReply,
 } from './service';
 import { Session } from './session';
+import { explained, isDamage } from './sqlite_errors';
 
 export interface StoreOptions {
   /** days for which journals are kept that are in the store; 30 */
@@ -242,7 +243,7 @@ export class Store implements StoreService {
     try {
       return this.openOnce();
     } catch (error) {
-      if (!isDamage(error)) throw error;
+      if (!isDamage(error)) throw explained(error);
       return this.repairAndOpen();
     }
   }
@@ -286,7 +287,7 @@ export class Store implements StoreService {
     try {
       return work(this.session);
     } catch (error) {
-      if (!isDamage(error)) throw error;
+      if (!isDamage(error)) throw explained(error);
     }
     this.session.close();
     this.session = this.repairAndOpen();
