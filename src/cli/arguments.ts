@@ -1,8 +1,16 @@
 import { parseArgs } from 'node:util';
-import type { Command } from './command';
 
 /** What was typed is wrong: exit status 2, and the message says how to type it. */
 export class UsageError extends Error {}
+
+export interface OptionSpec {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  readonly multiple?: boolean;
+  /** what the value is called in the help */
+  readonly value?: string;
+  readonly help: string;
+}
 
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
@@ -14,7 +22,7 @@ export class Arguments {
   ) {}
 
   /** Throws a UsageError for what the command does not know. */
-  static parse(command: Pick<Command, 'options'>, argv: readonly string[]): Arguments {
+  static parse(command: { readonly options: Readonly<Record<string, OptionSpec>> }, argv: readonly string[]): Arguments {
     const options: Record<string, { type: 'string' | 'boolean'; short?: string; multiple?: boolean }> = { help: { type: 'boolean', short: 'h' } };
     for (const [name, { type, short, multiple = false }] of Object.entries(command.options)) {
       options[name] = { type, multiple, ...(short === undefined ? {} : { short }) };

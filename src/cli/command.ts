@@ -1,4 +1,4 @@
-import type { Arguments } from './arguments';
+import type { Arguments, OptionSpec } from './arguments';
 import type { Terminal } from './terminal';
 
 /** What a command may know of the world. */
@@ -7,15 +7,6 @@ export interface CommandContext {
   readonly terminal: Terminal;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-}
-
-export interface OptionSpec {
-  readonly type: 'string' | 'boolean';
-  readonly short?: string;
-  readonly multiple?: boolean;
-  /** what the value is called in the help */
-  readonly value?: string;
-  readonly help: string;
 }
 
 export interface Command {

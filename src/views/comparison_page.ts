@@ -1,14 +1,5 @@
 import * as vscode from 'vscode';
-import type { Stores } from '../host/stores';
-import { ComparisonPanel } from './comparison_panel';
-import type { RunSelection } from './selection';
-
-export interface ComparisonPagesDeps {
-  readonly extensionUri: vscode.Uri;
-  readonly stores: Stores;
-  readonly selection: RunSelection;
-  readonly log: vscode.LogOutputChannel;
-}
+import { ComparisonPanel, type ComparisonPanelDeps } from './comparison_panel';
 
 const viewType = 'trialbook.comparison';
 
@@ -17,7 +8,7 @@ export class ComparisonPages implements vscode.Disposable {
   private page: ComparisonPanel | undefined;
   private readonly serializer: vscode.Disposable;
 
-  constructor(private readonly deps: ComparisonPagesDeps) {
+  constructor(private readonly deps: ComparisonPanelDeps) {
     this.serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: async (panel) => {
         if (this.page) panel.dispose();

@@ -4,13 +4,21 @@ import { compareRuns } from '../core/comparison';
 import { TrialbookError } from '../core/errors';
 import type { Goal } from '../core/run';
 import type { OpenStore } from '../host/open_store';
+import type { Stores } from '../host/stores';
 import type { Ask, Handlers } from '../protocol/channel';
 import { comparisonPageAsks, type ComparisonPageContract, type ComparisonRow, type ComparisonStart, type Differences, type RunAddress } from '../protocol/comparison_page';
 import { packSeries, type PackedSeries } from '../protocol/packed_series';
 import { ChangeWatch, type Changes } from './change_watch';
-import type { ComparisonPagesDeps } from './comparison_page';
 import { DetailCache } from './detail_cache';
 import { PagePanel } from './panel/page_panel';
+import type { RunSelection } from './selection';
+
+export interface ComparisonPanelDeps {
+  readonly extensionUri: vscode.Uri;
+  readonly stores: Stores;
+  readonly selection: RunSelection;
+  readonly log: vscode.LogOutputChannel;
+}
 
 /** A change is on the screen within a second; a hundred runs are not looked through more often than they can be read. */
 const pauseMs = 400;
@@ -24,7 +32,7 @@ export class ComparisonPanel implements vscode.Disposable {
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
-    private readonly deps: ComparisonPagesDeps,
+    private readonly deps: ComparisonPanelDeps,
   ) {
     const { extensionUri, log, selection, stores } = deps;
     this.details = new DetailCache(stores);

@@ -1,15 +1,10 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { RunRef } from '../host/open_store';
-import type { Stores } from '../host/stores';
 import { LogDocuments } from './log_documents';
-import { RunPanel } from './run_panel';
+import { RunPanel, type RunPanelDeps } from './run_panel';
 
-export interface RunPagesDeps {
-  readonly extensionUri: vscode.Uri;
-  readonly stores: Stores;
-  readonly log: vscode.LogOutputChannel;
-}
+export type RunPagesDeps = Pick<RunPanelDeps, 'extensionUri' | 'stores' | 'log'>;
 
 const viewType = 'trialbook.run';
 const savedState = v.object({ address: v.object({ storeDir: v.string(), runId: v.string() }) });

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { TrialbookError } from '../core/errors';
 import type { OpenStore, RunRef } from '../host/open_store';
+import type { Stores } from '../host/stores';
 import type { Handlers } from '../protocol/channel';
 import { packSeries } from '../protocol/packed_series';
 import { runPageAsks, type RunPageContract, type RunSnapshot } from '../protocol/run_page';
@@ -9,9 +10,11 @@ import { artifactFile, previewArtifact } from './artifact_files';
 import type { LogDocuments } from './log_documents';
 import { PagePanel } from './panel/page_panel';
 import { RunFeed } from './run_feed';
-import type { RunPagesDeps } from './run_page';
 
-export interface RunPanelDeps extends RunPagesDeps {
+export interface RunPanelDeps {
+  readonly extensionUri: vscode.Uri;
+  readonly stores: Stores;
+  readonly log: vscode.LogOutputChannel;
   readonly logs: LogDocuments;
   readonly openRun: (ref: RunRef) => Promise<void>;
 }
