@@ -46,10 +46,15 @@ export function blockOf(step: number, time: number, value: number | null): Block
 
 /** Puts the point that follows into the block. */
 export function addPoint(block: Block, step: number, time: number, value: number | null): void {
-  block.count++;
   block.lastStep = step;
   block.lastTime = time;
   block.last = value;
+  countValue(block, step, time, value);
+}
+
+/** Counts a point, wherever it stands: all of a block but its first and last. */
+export function countValue(block: Block, step: number, time: number, value: number | null): void {
+  block.count++;
   if (value === null) {
     block.nanCount++;
     return;

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Block, blockOf } from '../core/block';
+import { type Block, blockOf, countValue } from '../core/block';
 import type { SeriesX } from '../core/series';
 import type { Range, Stream } from './stream_blocks';
 
@@ -46,7 +46,6 @@ function compare(a: Row, b: Row, x: SeriesX): number {
 
 function addInAnyOrder(block: Block, row: Row, x: SeriesX): void {
   const [step, time, value] = row;
-  block.count++;
   if (compare(row, [block.firstStep, block.firstTime, null], x) < 0) {
     block.firstStep = step;
     block.firstTime = time;
@@ -57,19 +56,5 @@ function addInAnyOrder(block: Block, row: Row, x: SeriesX): void {
     block.lastTime = time;
     block.last = value;
   }
-  if (value === null) {
-    block.nanCount++;
-    return;
-  }
-  block.sum += value;
-  if (block.min === null || value < block.min) {
-    block.min = value;
-    block.minStep = step;
-    block.minTime = time;
-  }
-  if (block.max === null || value > block.max) {
-    block.max = value;
-    block.maxStep = step;
-    block.maxTime = time;
-  }
+  countValue(block, step, time, value);
 }
