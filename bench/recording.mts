@@ -1,25 +1,25 @@
 import { join } from 'node:path';
-import { environmentPython } from '../scripts/setup/python_environment.mjs';
+import { ensurePythonEnvironment } from '../scripts/setup/python_environment.mjs';
 import { root } from '../scripts/setup/project.mjs';
 import { jsonOf } from './command.mts';
 import { mlflow } from './mlflow.mts';
 import type { Row } from './row.mts';
 
 /** What python/bench/log_metric.py measures under a name. */
-function trialbook<T>(part: string): Promise<T> {
-  return jsonOf<T>(environmentPython, [join(root, 'python', 'bench', 'log_metric.py'), part]);
+async function trialbook<T>(part: string): Promise<T> {
+  return jsonOf<T>(await ensurePythonEnvironment(), [join(root, 'python', 'bench', 'log_metric.py'), part]);
 }
 
 export async function importing(): Promise<Row[]> {
   interface Imported { import_ms: number[] }
   const [ours, theirs] = [await trialbook<Imported>('import'), await mlflow<Imported>('import')];
-  return [{ what: '`import trialbook`, over bare Python', unit: 'ms', budget: { most: 30 }, values: ours.import_ms, peer: { values: theirs.import_ms } }];
+  return [{ what: 'import trialbook, over bare Python', unit: 'ms', budget: { most: 30 }, values: ours.import_ms, peer: { values: theirs.import_ms } }];
 }
 
 export async function starting(): Promise<Row[]> {
   interface Started { start_run_ms: number[] }
   const [ours, theirs] = [await trialbook<Started>('start'), await mlflow<Started>('start')];
-  return [{ what: '`start_run()`, until the next line', unit: 'ms', budget: { most: 50 }, values: ours.start_run_ms, peer: { values: theirs.start_run_ms } }];
+  return [{ what: 'start_run(), until the next line', unit: 'ms', budget: { most: 50 }, values: ours.start_run_ms, peer: { values: theirs.start_run_ms } }];
 }
 
 export async function logging(): Promise<Row[]> {
@@ -27,11 +27,11 @@ export async function logging(): Promise<Row[]> {
   const { killed } = await trialbook<{ killed: number[] }>('killed');
   const theirs = await mlflow<{ log_metric_us: number[]; points_per_second: number[]; batched_points_per_second: number[] }>('calls');
   return [
-    { what: '`log_metric`, the median call', unit: 'µs', budget: { most: 10 }, values: ours.log_metric_us.median, peer: { values: theirs.log_metric_us } },
-    { what: '`log_metric`, the slowest call of a hundred', unit: 'µs', values: ours.log_metric_us.p99 },
-    { what: '`log_metric` in a loop', unit: 'points/s', budget: { least: 100_000 }, values: ours.points_per_second, peer: { values: theirs.points_per_second } },
-    { what: 'the same, the fastest way', unit: 'points/s', values: ours.points_per_second, peer: { how: '`log_batch` of 1,000', values: theirs.batched_points_per_second } },
-    { what: 'lost of what a call had returned for, after `kill -9`', unit: 'points', budget: { most: 0 }, values: killed },
+    { what: 'log_metric, the median call', unit: 'µs', budget: { most: 10 }, values: ours.log_metric_us.median, peer: { values: theirs.log_metric_us } },
+    { what: 'log_metric, the slowest call of a hundred', unit: 'µs', values: ours.log_metric_us.p99 },
+    { what: 'log_metric in a loop', unit: 'points/s', budget: { least: 100_000 }, values: ours.points_per_second, peer: { values: theirs.points_per_second } },
+    { what: 'the same, the fastest way', unit: 'points/s', values: ours.points_per_second, peer: { how: 'log_batch of 1,000', values: theirs.batched_points_per_second } },
+    { what: 'lost of what a call had returned for, after kill -9', unit: 'points', budget: { most: 0 }, values: killed },
   ];
 }
 
