@@ -4,7 +4,7 @@ import { inHost } from './editor/in_host.mts';
 import type { Lateness } from './editor/program.ts';
 import type { Row } from './row.mts';
 import { withScratch } from './scratch.mts';
-import { writeJournals } from './write_journals.ts';
+import { writeJournals } from './write_journals.mts';
 
 /** A backlog takes far less; what is measured does not change after a while. */
 const SECONDS = 120;

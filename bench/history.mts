@@ -6,7 +6,7 @@ import { mlflow } from './mlflow.mts';
 import { prepareStore } from './prepared.mts';
 import type { Row } from './row.mts';
 import { withScratch } from './scratch.mts';
-import { writeJournals } from './write_journals.ts';
+import { writeJournals } from './write_journals.mts';
 
 const PLAN = { runs: 1, keys: 1, points: 100_000, together: false };
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { inNode } from './in_node.mts';
 import type { Row } from './row.mts';
 import { withScratch } from './scratch.mts';
-import { writeJournals, type JournalPlan } from './write_journals.ts';
+import { writeJournals, type JournalPlan } from './write_journals.mts';
 
 const ROUNDS = 5;
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inNode } from './in_node.mts';
-import { writeJournals, type JournalPlan } from './write_journals.ts';
+import { writeJournals, type JournalPlan } from './write_journals.mts';
 
 /** Puts a store into a folder that holds these runs, whose journals are gone, as they are after a while. */
 export async function prepareStore(folder: string, plan: JournalPlan): Promise<string> {

@@ -3,7 +3,7 @@ import { inNode } from './in_node.mts';
 import { mlflow } from './mlflow.mts';
 import type { Row } from './row.mts';
 import { withScratch } from './scratch.mts';
-import { writeJournals, type JournalPlan } from './write_journals.ts';
+import { writeJournals, type JournalPlan } from './write_journals.mts';
 
 interface Sizes {
   readonly points: number;

@@ -7,7 +7,7 @@ import { buildOnce } from '../../scripts/build.mjs';
 import { ensureEditor } from '../../scripts/setup/editor.mjs';
 import { root } from '../../scripts/setup/project.mjs';
 import { QUIET_SETTINGS } from '../../test/editor/settings.mts';
-import { RESULT_FILE } from './result_file.ts';
+import { RESULT_FILE } from './result_file.mts';
 
 /**
  * Runs a program in the extension host of a VS Code of its own, with the extension in it, and gives its result.

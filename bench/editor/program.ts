@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { TrialbookApi } from '../../src/extension';
 import type { OpenStore } from '../../src/host/open_store';
-import { RESULT_FILE } from './result_file.ts';
+import { RESULT_FILE } from './result_file.mts';
 
 /** The extension, as programs in the extension host measure it. */
 export async function startedExtension(): Promise<TrialbookApi> {
