@@ -4,7 +4,7 @@ import type { SyncReply } from './service';
 import type { Store } from './store';
 
 /** Milliseconds of reading journals between two looks at what is asked. */
-const SLICE_MS = 30;
+const SLICE_MS = 50;
 /** How often it is looked whether writers still live. */
 const CHECK_MS = 5000;
 /** When, and then how often, journals are compressed and dropped, and the store is backed up. */

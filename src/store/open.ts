@@ -32,6 +32,8 @@ export function openDatabase(paths: StorePaths, disk: DiskKind | undefined = und
     if (schemaVersion(db) === 0) db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma(`journal_mode = ${network ? 'DELETE' : 'WAL'}`);
     db.pragma(`synchronous = ${network ? 'FULL' : 'NORMAL'}`);
+    // Points of many series touch many pages: to write each of them once for 32 MB of log saves a tenth of ingest.
+    db.pragma('wal_autocheckpoint = 8000');
     db.pragma('journal_size_limit = 67108864');
     prepare(db);
     migrate(db, MIGRATIONS, (version) => backupBefore(db, paths, version));

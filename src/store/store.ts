@@ -37,7 +37,7 @@ export interface StoreOptions {
 }
 
 /** Milliseconds of reading in one transaction, so that others never wait long. */
-const SLICE_MS = 30;
+const SLICE_MS = 50;
 const AFTER_REPAIR_MS = 10_000;
 
 /**
