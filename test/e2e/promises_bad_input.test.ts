@@ -17,7 +17,7 @@ function writeSlyRun(storeDir: string): JournalBuilder {
     .record('command', { argv: ['python', SLY, '; rm -rf /'], cwd: SLY, script: `/nowhere/${SLY}`, user: SLY, interpreter: SLY })
     .record('environment', { python: SLY, implementation: SLY, platform: SLY, hardware: { cpu: SLY, gpus: [{ name: SLY }] }, packages: { [SLY]: SLY }, variables: [SLY] })
     .record('git', { root: SLY, commit: '3f2c9a10b7d84e56f0123456789abcdef0123456', branch: SLY, remote: SLY, dirty: true, subject: SLY })
-    .params({ [SLY]: SLY, ['__proto__']: 'p', constructor: 'c' })
+    .params({ [SLY]: SLY, ['__proto__']: 'p', constructor: 'c', prompt: 'x'.repeat(1_000_000) })
     .metrics({ [SLY]: 1, ['__proto__']: 2, '../../up': 3 }, 0)
     .metrics({ [SLY]: 2 }, 1)
     .tags({ [SLY]: SLY })
@@ -76,7 +76,7 @@ describe('a folder full of what should not be', () => {
     expect(seen).toEqual([]);
   });
 
-  it('takes nothing that a run brings along for anything but text', async ({ scratch, openFolder }) => {
+  it('takes nothing that a run brings along for anything but text, and folds what is too long', async ({ scratch, openFolder }) => {
     writeSlyRun(join(scratch, '.trialbook'));
     const page = await openFolder(scratch);
     const seen = watchFor(page);
@@ -94,6 +94,8 @@ describe('a folder full of what should not be', () => {
     await node.click();
     const run = pageInTab(page);
     await run.getByRole('heading', { level: 1, name: SLY }).waitFor();
+    await run.getByText('1,000,000 characters').click();
+    expect(await run.locator('.long-value').textContent()).toHaveLength(1_000_000);
     for (const tab of await run.getByRole('tab').all()) {
       await tab.click();
       await run.getByRole('tabpanel').first().waitFor();

@@ -3,6 +3,7 @@ import type { RunRow } from '../../src/core/run';
 import type { RunSnapshot } from '../../src/protocol/run_page';
 import { h, type Child } from '../shared/dom';
 import { stateSign } from '../shared/run_state';
+import { beginningOf, longValue } from './long_value';
 import type { RunContext } from './run_context';
 import { tracebackView } from './traceback';
 
@@ -14,11 +15,11 @@ export function factList(facts: readonly Fact[], extraClass = ''): HTMLElement {
 }
 
 export function paramFacts({ params }: RunSnapshot): Fact[] {
-  return params.map(({ name, value, source }) => [name, h('span', { title: sourceText(source) }, value)]);
+  return params.map(({ name, value, source }) => [name, h('span', { title: sourceText(source) }, longValue(value))]);
 }
 
 export function tagFacts({ tags }: RunSnapshot): Fact[] {
-  return tags.map(({ key, value }) => [key, value]);
+  return tags.map(({ key, value }) => [key, longValue(value)]);
 }
 
 export function codeFacts({ row, git, cwd, interpreter, host, user, pid }: RunSnapshot, context: RunContext): Fact[] {
@@ -78,7 +79,7 @@ function isNamed(value: unknown): value is { readonly name: string; readonly mem
 /** Why it failed, with the traceback open, because that is what one comes for. */
 export function failureNotice({ row, traceback, exitCode }: RunSnapshot, context: RunContext): HTMLElement | null {
   if (row.error === null && traceback === null) return row.status === 'CRASHED' ? h('div', { class: 'notice failed' }, 'The process is gone without having said that it ended.') : null;
-  const text = row.error ?? 'The run failed.';
+  const text = beginningOf(row.error ?? 'The run failed.');
   const exit = exitCode === null || exitCode === 0 ? '' : ` · exit code ${exitCode}`;
   if (traceback === null) return h('div', { class: 'notice failed', role: 'status' }, text + exit);
   return h('div', { class: 'notice failed' }, h('details', { open: true }, h('summary', {}, h('strong', {}, text), exit), tracebackView(traceback, (place) => void context.host.request('openPlace', place).catch(context.fail))));
