@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -9,6 +9,7 @@ export async function bundle(entry: string): Promise<string> {
   // Below node_modules, so that packages which can't be bundled are found.
   const outdir = join(root, 'node_modules', '.cache', 'trialbook-tests', String(process.pid));
   mkdirSync(outdir, { recursive: true });
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   const outfile = join(outdir, `${basename(entry, '.ts')}.cjs`);
   await build({ entryPoints: [join(root, entry)], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['better-sqlite3'], logLevel: 'error' });
   return outfile;
