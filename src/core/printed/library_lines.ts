@@ -1,5 +1,6 @@
 import { parseNumber } from '../number';
-import { keyOf, type Pair, pairsOf } from './pairs';
+import { keyOf, type Names } from './names';
+import { type Pair, pairsOf } from './pairs';
 
 /** What one line tells: numbers by key, and the step if it says which. */
 export interface Told {
@@ -13,7 +14,7 @@ const BOOSTING_CELL = /^([^\s:][^:]{0,99}?): ?([+-]?(?:[\d.]+(?:e[+-]?\d+)?|nan|
 const CATBOOST_ROW = /^(\d{1,12}):\tlearn: /;
 const OPTUNA_ROW = /Trial (\d{1,9}) finished with value: (\S{1,30}) and parameters: /;
 const KERAS_ROW = /^\s*\d+\/(?:\d+|Unknown)\s*(?:\[[=>.]*\]|━+|)\s*-?\s*[\d:.]+(?:h|m?s|us|ms)?\b/;
-const REPORT_ACCURACY = /^ +accuracy {6,}(\d\.\d+) +\d+$/;
+const REPORT_ACCURACY = /^ {1,200}accuracy {6,200}(\d\.\d{1,20}) {1,200}\d{1,12}$/;
 const BOX_ROW = /^\s*[│┃|]\s*([A-Za-z][\w/.@ -]{0,60}?)\s*[│┃|]\s*(\S{1,30})\s*[│┃|]\s*$/;
 
 /** Rows of boosting libraries: XGBoost, LightGBM and CatBoost, whose every number is a metric. */
@@ -50,11 +51,11 @@ export function kerasRow(line: string): ReadonlyMap<string, number> | null {
 }
 
 /** `[CV 1/3] END …C=1.0;, score=(train=0.97, test=0.93) total time=0.0s` of scikit-learn: what is left of it without the params. */
-export function crossValidationPairs(text: string): Pair[] | null {
+export function crossValidationPairs(text: string, names: Names): Pair[] | null {
   if (!text.startsWith('[CV')) return null;
   const scores = text.slice(text.lastIndexOf(';') + 1);
-  const unfolded = scores.replace(/(\w+)[:=] ?\(([^()]*)\)/g, (_, name: string, inner: string) => inner.replace(/(train|test)=/g, `$1_${name}=`));
-  return pairsOf(unfolded);
+  const unfolded = scores.replace(/(?<!\w)(\w{1,60})[:=] ?\(([^()]{0,200})\)/g, (_, name: string, inner: string) => inner.replace(/(train|test)=/g, `$1_${name}=`));
+  return pairsOf(unfolded, names);
 }
 
 /** The accuracy of scikit-learn's classification report, which has a row of its own. */

@@ -6,11 +6,11 @@ const METRICS = new Set(
     'loss losses logloss deviance crossentropy entropy bce nll elbo kl likelihood perplexity ppl bpc ' +
     'acc accuracy bacc auc auroc auprc f1 f2 fbeta precision recall sensitivity specificity kappa mcc ' +
     'rmse mse mae mape smape rmsle msle r2 brier wer cer bleu rouge meteor ' +
-    'iou miou dice jaccard ndcg mrr psnr ssim fid silhouette inertia reward rew pearson spearman correlation elo'
+    'top1 top5 iou miou dice jaccard ndcg mrr psnr ssim fid silhouette inertia reward rew pearson spearman correlation elo'
   ).split(' '),
 );
 /** Words that also have other meanings in what programs print. */
-const WEAK = new Set('error err score map top cost objective regret fitness return'.split(' '));
+const WEAK = new Set('error err score map cost objective regret fitness return'.split(' '));
 const COMPANIONS = new Set(['lr', 'learning_rate', 'grad_norm']);
 /** A name with one of these is a setting, a count or a duration, whatever else is in it. */
 const NEVER = new Set(
@@ -20,7 +20,9 @@ const NEVER = new Set(
     'code line port version level limit max_iter count num number samples steps epochs workers bits file path url status reduction clip decay bound'
   ).split(' '),
 );
-const SPLITS = new Set('train training val valid validation dev test testing eval evaluation holdout oob'.split(' '));
+const SPLIT_WORDS = 'train training val valid validation dev test testing eval evaluation holdout oob';
+const SPLITS = new Set(SPLIT_WORDS.split(' '));
+const SPLIT_WORD = new RegExp(String.raw`(?<![\w./@'-])(?:${SPLIT_WORDS.replaceAll(' ', '|')})(?![\w/@'-]|\.\w)`, 'gi');
 /** Words that may stand beside a metric's name where nothing but a space parts it from its value. */
 const BESIDE = new Set('avg average mean total best final running current epoch batch top macro micro weighted std'.split(' '));
 
@@ -39,6 +41,11 @@ export function kindOf(key: string, words: readonly string[]): WordKind {
 /** Whether the word names a part of the data: train, val, test and their like. */
 export function isSplit(word: string): boolean {
   return SPLITS.has(word);
+}
+
+/** The last part of the data that is named in a text as a word of its own, or nothing. */
+export function splitWordIn(text: string): string {
+  return text.match(SPLIT_WORD)?.at(-1)?.toLowerCase() ?? '';
 }
 
 /** Whether all words belong to the name of a metric, so that it can be told from a sentence. */

@@ -1,6 +1,7 @@
-import type { Line } from './printed_line';
-import { readLine } from './printed_line';
-import { tableRow } from './table';
+import { Names } from './names';
+import { type Line, readLine } from './printed_line';
+import { sift } from './sieve';
+import { tableHeader, tableRow } from './table';
 
 /** A number that was printed and is plainly a metric. */
 export interface PrintedPoint {
@@ -33,13 +34,9 @@ interface Memory {
 
 /** Longer lines are not read; no program prints its metrics so. */
 const LONGEST_LINE = 4096;
-const MOST_KEYS = 200;
+const MOST_KEYS = 100;
 /** Lines that may stand between two rows of a table. */
 const MOST_BETWEEN = 3;
-
-/** Lines without any of this are passed over without a closer look. */
-const MAYBE =
-  /loss|acc|auc|score|epoch|err|mse|mae|mape|rmsle|f[12\W]|fbeta|prec|recall|sensi|speci|kappa|mcc|devian|entropy|bce|nll|elbo|kl|likeli|perpl|ppl|bpc|r2|brier|[wc]er|bleu|rouge|meteor|iou|dice|jaccard|ndcg|mrr|psnr|ssim|fid|silh|inertia|rew|pearson|spearman|corr|elo|map|top|cost|objec|regret|fitness|return|trial|traceback|r\^2|r²|^\[\d+\]\t|:\tlearn:|^\s*\d+\/\d+ /i;
 
 /**
  * Reads metrics from what one stream of one process prints, piece by piece in order. Pieces may be cut anywhere: the points
@@ -47,6 +44,7 @@ const MAYBE =
  */
 export class PrintedReader {
   private readonly memory: Memory;
+  private readonly names = new Names();
 
   /** @param state of the reader that read up to here; absent, or not one: the output begins */
   constructor(state = '') {
@@ -66,9 +64,8 @@ export class PrintedReader {
     const { memory } = this;
     let from = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      if (!memory.skip && memory.rest.length + end - from <= LONGEST_LINE) {
-        this.line(memory.rest === '' ? text.slice(from, end) : memory.rest + text.slice(from, end), points);
-      }
+      if (memory.rest !== '') this.line(memory.rest + text.slice(from, end), 0, memory.rest.length + end - from, points);
+      else if (!memory.skip) this.line(text, from, end, points);
       memory.rest = '';
       memory.skip = false;
       from = end + 1;
@@ -82,20 +79,33 @@ export class PrintedReader {
     return points;
   }
 
-  private line(line: string, points: PrintedPoint[]): void {
+  /** The line that stands in a text from one place up to another. */
+  private line(text: string, from: number, to: number, points: PrintedPoint[]): void {
     const { memory } = this;
-    if (memory.traceback) memory.traceback = line.startsWith(' ');
+    if (to - from > LONGEST_LINE) return;
+    if (memory.traceback) memory.traceback = text[from] === ' ';
     if (memory.traceback) return;
-    if (memory.table.length > 0 && this.row(line, points)) return;
-    if (!MAYBE.test(line)) return;
+    if (memory.table.length > 0 && this.row(text.slice(from, to), points)) return;
+    const sifted = sift(text, from, to);
+    if (sifted === 'nothing') return;
+    const line = text.slice(from, to);
+    if (sifted === 'words') this.words(line);
+    else if (memory.repeat) memory.repeat = false;
+    else this.take(readLine(line, memory.epoch !== null, this.names), points);
+  }
+
+  /** A line without a number may begin something. */
+  private words(line: string): void {
+    const { memory } = this;
     if (line.startsWith('Traceback (')) {
       memory.traceback = true;
-    } else if (memory.repeat) {
-      memory.repeat = false;
     } else if (/est iteration is:\s*$/.test(line)) {
       memory.repeat = true;
     } else {
-      this.take(readLine(line, memory.epoch !== null), points);
+      const columns = tableHeader(line);
+      if (columns === null) return;
+      memory.table = columns;
+      memory.between = 0;
     }
   }
 
@@ -103,7 +113,8 @@ export class PrintedReader {
     const { memory } = this;
     const told = tableRow(line, memory.table);
     if (told === null) {
-      if (++memory.between > MOST_BETWEEN) memory.table = [];
+      memory.between++;
+      if (memory.between > MOST_BETWEEN) [memory.table, memory.between] = [[], 0];
       return false;
     }
     memory.between = 0;
@@ -117,10 +128,6 @@ export class PrintedReader {
       case 'epoch':
         memory.epoch = line.epoch;
         memory.seen = [];
-        break;
-      case 'table':
-        memory.table = [...line.columns];
-        memory.between = 0;
         break;
       case 'metrics':
         this.metrics(line, points);

@@ -1,17 +1,19 @@
 import { parseNumber } from '../number';
 import type { Told } from './library_lines';
 import { kindOf, wordsOf } from './metric_words';
-import { keyOf } from './pairs';
+import { keyOf } from './names';
 
 const FIRST = /^(?:epoch|iter|iteration|step|round)s?$/i;
+const MOST_COLUMNS = 40;
 
 /**
  * The columns of a table whose rows will be steps of a training loop: the first is `epoch`, `iter` or the like, and one at least
  * is a metric. Columns are parted by two spaces or more, tabs, or bars.
  */
 export function tableHeader(line: string): string[] | null {
+  if (!/^[\s|│┃]*[eisr]/i.test(line)) return null;
   const names = cellsOf(line).map(keyOf);
-  if (names.length < 2 || names.length > 40 || !FIRST.test(names[0] ?? '') || names.some((name) => parseNumber(name) !== null)) return null;
+  if (names.length < 2 || !FIRST.test(names[0] ?? '') || names.some((name) => parseNumber(name) !== null)) return null;
   return names.some((name) => isMetric(name)) ? names : null;
 }
 
@@ -35,6 +37,6 @@ function isMetric(key: string): boolean {
 }
 
 function cellsOf(line: string): string[] {
-  const trimmed = line.replace(/^[\s|│┃]+|[\s|│┃]+$/g, '');
-  return trimmed === '' ? [] : trimmed.split(/\s*[|│┃\t]\s*|\s{2,}/, 64);
+  const cells = line.replace(/[|│┃\t]/g, '  ').trim().split(/ {2,}/, MOST_COLUMNS + 1);
+  return cells.length > MOST_COLUMNS ? [] : cells;
 }
