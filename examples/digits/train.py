@@ -55,7 +55,7 @@ def main():
             val_loss = log_loss(val_y, model.predict_proba(val_x), labels=DIGITS)
             val_acc = accuracy_score(val_y, model.predict(val_x))
             trialbook.log_metrics({"train_loss": train_loss, "val_loss": val_loss, "val_acc": val_acc}, step=epoch)
-            print(f"epoch {epoch + 1}/{args.epochs}  loss {train_loss:.4f}  val_loss {val_loss:.4f}  val_acc {val_acc:.4f}")
+            print(f"epoch {epoch + 1}/{args.epochs}  train_loss {train_loss:.4f}  val_loss {val_loss:.4f}  val_acc {val_acc:.4f}")
 
         predicted = model.predict(val_x)
         trialbook.log_figure(confusion_figure(val_y, predicted), "confusion.png")
