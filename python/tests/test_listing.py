@@ -162,3 +162,21 @@ def test_durations(milliseconds, text):
 def test_columns_line_up_for_wide_and_combining_characters():
     lines = display.table([display.Column("", ["日本", "e\u0301", "abcd"]), display.Column("n", ["1", "2", "3"], True)])
     assert lines == ["      n", "日本  1", "e\u0301     2", "abcd  3"]
+
+
+def test_a_run_with_very_much_in_it_is_shown_in_a_few_lines(workspace):
+    workspace.script(
+        """
+        import trialbook
+        with trialbook.start_run(name="big"):
+            trialbook.log_param("prompt", "x" * 1000000)
+            trialbook.log_params({"p%d" % at: at for at in range(5000)})
+        """,
+        "big.py",
+    )
+    workspace.python("big.py")
+    out = command(workspace, "show", "big").out
+    assert "  prompt  %s… (1,000,000 characters)\n" % ("x" * 180) in out
+    assert "  … 4,901 more, --json has them\n" in out
+    assert len(out) < 5000
+    assert len(json.loads(command(workspace, "show", "big", "--json").out)["params"]["prompt"]) == 1000000

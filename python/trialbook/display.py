@@ -22,6 +22,13 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(_escape, text)
 
 
+def brief(text: str, longest: int = 200) -> str:
+    """As ``printable``, and of a text with more than ``longest`` characters the beginning, with how long it is."""
+    if len(text) <= longest:
+        return printable(text)
+    return "%s… (%s characters)" % (printable(text[: longest - 20]), format(len(text), ","))
+
+
 def number(value: float, digits: int = 4) -> str:
     """With the digits that matter: so many significant ones, whole numbers whole, exponents where digits would be long."""
     if value != value:

@@ -5,7 +5,7 @@ import sys
 import time
 from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence
 
-from .display import Column, age, date, digits_for, duration, number, printable, sign, table
+from .display import Column, age, brief, date, digits_for, duration, number, printable, sign, table
 from .encode import number_text
 from .reading import get_run, search_runs
 from .recorded_run import RecordedRun, Series
@@ -13,8 +13,11 @@ from .recorded_run import RecordedRun, Series
 #: Columns of a list beyond these would only make lines wrap.
 MOST_METRICS = 4
 MOST_PARAMS = 6
-#: Characters shown of one value.
+#: Characters shown of one value in a table of runs; of a fact about one run.
 WIDEST = 40
+LONGEST_FACT = 1000
+#: Rows of a section.
+MOST_ROWS = 100
 
 
 def ls(query: str, experiment: Optional[str], limit: int, as_json: bool) -> None:
@@ -50,7 +53,7 @@ def show(reference: str, as_json: bool) -> None:
     now = time.time() * 1000
     when = age(run.start_ms, now)
     took = duration((run.end_ms or now) - run.start_ms) if run.end_ms or run.status == "RUNNING" else "end unknown"
-    print("%s %s  %s, %s%s, %s" % (sign(run.status), printable(run.name), run.status.lower(), when, " ago" if when[0].isdigit() else "", took))
+    print("%s %s  %s, %s%s, %s" % (sign(run.status), brief(run.name), run.status.lower(), when, " ago" if when[0].isdigit() else "", took))
     facts = {
         "id": run.run_id,
         "experiment": run.experiment,
@@ -61,14 +64,14 @@ def show(reference: str, as_json: bool) -> None:
         "code": "%s@%s%s" % (run.branch or "detached", run.commit[:10], " with uncommitted changes" if run.dirty else "") if run.commit else None,
         "host": "@".join(part for part in (run.user, run.host) if part),
         "parent": run.parent_run_id,
-        "tags": "  ".join("%s=%s" % pair for pair in run.tags.items()),
+        "tags": "  ".join(brief("%s=%s" % pair) for pair in run.tags.items()),
     }
-    _print("  %-10s  %s" % (name, printable(value)) for name, value in facts.items() if value)
+    _print("  %-10s  %s" % (name, brief(value, LONGEST_FACT)) for name, value in facts.items() if value)
     _section("params", _pairs(run.params))
     metrics = sorted((key, series) for key, series in run.series.items() if not _is_system(key) and series.last)
     _section("metrics", _metric_columns(metrics))
-    _section("artifacts", [Column("", [printable(path) for path in run.artifacts])])
-    _section("problems", [Column("", [printable(text) for text in run.problems])])
+    _section("artifacts", [Column("", [brief(path) for path in run.artifacts])])
+    _section("problems", [Column("", [brief(text) for text in run.problems])])
 
 
 def compare(references: Sequence[str], as_json: bool) -> None:
@@ -114,7 +117,7 @@ def _metric_columns(metrics: Sequence[Any]) -> List[Column]:
         for part, value in shown.items():
             columns[part].append(number(float("nan") if value is None else value, digits))
         columns["points"].append(str(series.count))
-    return [Column("", [printable(key) for key, _ in metrics]), *(Column(title, cells, True) for title, cells in columns.items())]
+    return [Column("", [brief(key) for key, _ in metrics]), *(Column(title, cells, True) for title, cells in columns.items())]
 
 
 def _last_values(found: Sequence[Optional[Series]]) -> List[str]:
@@ -165,13 +168,16 @@ def _series_json(series: Any) -> Dict[str, Any]:
 
 
 def _section(name: str, columns: Sequence[Column]) -> None:
-    lines = table(columns) if columns and columns[0].cells else []
+    count = len(columns[0].cells) if columns else 0
+    lines = table([column._replace(cells=column.cells[:MOST_ROWS]) for column in columns]) if count else []
+    if count > MOST_ROWS:
+        lines.append("… %s more, --json has them" % format(count - MOST_ROWS, ","))
     if lines:
         _print(["", name, *("  " + line for line in lines)])
 
 
 def _pairs(values: Dict[str, str]) -> List[Column]:
-    return [Column("", [printable(name) for name in values]), Column("", [printable(value) for value in values.values()])]
+    return [Column("", [brief(name) for name in values]), Column("", [brief(value) for value in values.values()])]
 
 
 def _keys(runs: Iterable[RecordedRun], of: Callable[[RecordedRun], Dict[str, Any]]) -> List[str]:
