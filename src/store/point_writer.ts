@@ -2,7 +2,8 @@ import type { Database, Statement } from 'better-sqlite3';
 import { addPoint, type Block, blockOf } from '../core/block';
 import type { Names } from './names';
 import { BLOCK_POINTS, RollupRows } from './rollup_rows';
-import { countPoint, emptySummary, SeriesRows, type SeriesSource, type SeriesState } from './series_state';
+import { RunKeys } from './run_keys';
+import { countPoint, SeriesRows, type SeriesSource, type SeriesState } from './series_state';
 
 /** What one journal writes to one series, while points are put into it. */
 interface StreamState {
@@ -44,6 +45,7 @@ export class PointWriter {
   private readonly changed = new Set<StreamState>();
   private readonly seriesRows: SeriesRows;
   private readonly rollups: RollupRows;
+  private readonly keys: RunKeys;
   private readonly selectStream: Statement;
   private readonly insertStream: Statement;
   private readonly updateStream: Statement;
@@ -60,6 +62,7 @@ export class PointWriter {
   ) {
     this.seriesRows = new SeriesRows(db);
     this.rollups = new RollupRows(db);
+    this.keys = new RunKeys(db);
     const columns = 'count, last_seq, first_step, first_dt, last_step, last_dt, step_back, time_back';
     this.selectStream = db
       .prepare(`SELECT id, ${columns} FROM stream WHERE run = ? AND name = ? AND journal = ? AND source = ?`)
@@ -85,6 +88,7 @@ export class PointWriter {
       db.prepare(`DELETE FROM point WHERE stream IN (SELECT id ${printed})`),
       db.prepare(`DELETE FROM rollup WHERE stream IN (SELECT id ${printed})`),
       db.prepare(`DELETE ${printed}`),
+      db.prepare("DELETE FROM series WHERE run = ? AND name = ? AND source = 'printed'"),
     ];
     this.selectPoint = db.prepare('SELECT 1 FROM point WHERE stream = ? AND seq = ?').pluck();
   }
@@ -96,7 +100,6 @@ export class PointWriter {
   add(run: number, journal: number, source: SeriesSource, key: string, seq: number, step: number | null, dt: number, value: number | null): boolean {
     const stream = this.stream(run, journal, source, key);
     const series = stream.series;
-    if (source === 'log' && series.source === 'printed') this.dropPrinted(series);
     if (stream.count > 0 && seq <= stream.lastSeq) return this.addLate(stream, seq, step ?? series.latestStep + 1, dt, value);
     const at = step ?? series.latestStep + 1;
     if (stream.count === 0) {
@@ -125,8 +128,8 @@ export class PointWriter {
    * @param value NaN is null
    */
   addPrinted(run: number, journal: number, key: string, step: number | null, dt: number, value: number | null): boolean {
+    if (!this.keys.print(run, key)) return false;
     const stream = this.stream(run, journal, 'printed', key);
-    if (stream.series.source === 'log') return false;
     return this.add(run, journal, 'printed', key, stream.lastSeq + 1, step, dt, value);
   }
 
@@ -147,6 +150,7 @@ export class PointWriter {
     this.streamCount = 0;
     this.recent = { journal: -1, source: '', streams: new Map() };
     this.changed.clear();
+    this.keys.forget();
   }
 
   private push(stream: StreamState, seq: number, step: number, dt: number, value: number | null): void {
@@ -173,6 +177,7 @@ export class PointWriter {
     const streams = this.streamsOf(journal, source);
     const known = streams.get(key);
     if (known) return known;
+    if (source === 'log') for (const printed of this.keys.log(run, key)) this.dropPrinted(run, printed);
     const name = this.names.give(key);
     const series = this.seriesOf(run, name, source);
     const row = this.selectStream.get(run, name, journal, source) as number[] | undefined;
@@ -237,17 +242,19 @@ export class PointWriter {
     );
   }
 
-  /** The run logs this series itself: what was read from its output is no longer wanted. */
-  private dropPrinted(series: SeriesState): void {
+  /** The run logs this metric itself: what was read from its output is no longer wanted. */
+  private dropPrinted(run: number, key: string): void {
+    const name = this.names.give(key);
+    const id = `${run} ${name}`;
+    const series = this.series.get(id);
     for (const streams of this.streams.values()) {
-      for (const [key, stream] of streams) {
-        if (stream.series !== series || stream.source !== 'printed') continue;
-        streams.delete(key);
-        this.changed.delete(stream);
-      }
+      const stream = streams.get(key);
+      if (!stream || stream.series !== series) continue;
+      streams.delete(key);
+      this.changed.delete(stream);
     }
-    for (const statement of this.deletePrinted) statement.run(series.run, series.name);
-    Object.assign(series, emptySummary(), { source: 'log' });
+    this.series.delete(id);
+    for (const statement of this.deletePrinted) statement.run(run, name);
   }
 
   private insertPoints(id: number, waiting: readonly (number | null)[]): void {

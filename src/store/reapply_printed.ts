@@ -1,7 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { RunRecorder } from './run_recorder';
 
+/** Pieces of output that are held in memory at once. */
+const PIECES = 500;
+
 interface Piece {
+  readonly id: number;
   readonly journal: string;
   readonly runId: string;
   readonly timeMs: number;
@@ -25,14 +29,20 @@ function reapplyToRun(db: Database, recorder: RunRecorder, run: number): number 
   db.prepare("DELETE FROM stream WHERE run = ? AND source = 'printed'").run(run);
   db.prepare("DELETE FROM series WHERE run = ? AND source = 'printed'").run(run);
   db.prepare('UPDATE journal SET printed = NULL WHERE run = ?').run(run);
-  const pieces = db
-    .prepare(
-      `SELECT j.journal_id AS journal, r.run_id AS runId, o.time_ms AS timeMs, o.stream, o.text
-       FROM output o JOIN journal j ON j.id = o.journal JOIN run r ON r.id = o.run WHERE o.run = ? ORDER BY o.id`,
-    )
-    .all(run) as Piece[];
+  const select = db.prepare(
+    `SELECT o.id, j.journal_id AS journal, r.run_id AS runId, o.time_ms AS timeMs, o.stream, o.text
+     FROM output o JOIN journal j ON j.id = o.journal JOIN run r ON r.id = o.run WHERE o.run = ? AND o.id > ? ORDER BY o.id LIMIT ${PIECES}`,
+  );
   let points = 0;
-  for (const { journal, runId, timeMs, stream, text } of pieces) points += recorder.readPrinted(journal, runId, stream, text, timeMs);
-  recorder.flush();
+  let pieces: Piece[];
+  let after = 0;
+  do {
+    pieces = select.all(run, after) as Piece[];
+    for (const { id, journal, runId, timeMs, stream, text } of pieces) {
+      points += recorder.readPrinted(journal, runId, stream, text, timeMs);
+      after = id;
+    }
+    recorder.flush();
+  } while (pieces.length === PIECES);
   return points;
 }

@@ -16,3 +16,12 @@ it('says what it could not read, and brings in the rest', async () => {
   journal.metrics({ loss: 1 }).end();
   expect(await project.json('sync')).toMatchObject({ runs: 1, points: 1, skipped: 1 });
 });
+
+it('reads the metrics of all logs again when asked, and says how many there are', async () => {
+  const printed = (journal: ReturnType<typeof project.run>, text: string) => journal.record('output', { stream: 'stdout', text }).end();
+  printed(project.run('a'), 'Epoch 1, loss: 0.5, acc: 0.75\n');
+  printed(project.run('b'), 'nothing\n');
+  await project.trialbook('sync');
+  expect((await project.trialbook('sync', '--reapply')).stdout).toBe('Nothing new.\n2 points in the logs of 2 runs.\n');
+  expect(await project.json('sync', '--reapply')).toMatchObject({ records: 0, printed: { runs: 2, points: 2 } });
+});

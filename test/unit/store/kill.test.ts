@@ -30,7 +30,7 @@ async function startIngester(dir: string): Promise<ChildProcess> {
 async function write(journals: readonly JournalBuilder[], isOver: () => boolean): Promise<void> {
   for (let i = 0; i < RECORDS; i++) {
     for (const [run, journal] of journals.entries()) journal.metrics({ loss: i * RUNS + run, ...(i % 3 === 0 ? { acc: -i } : {}) }, i);
-    if (i % 500 === 0) for (const journal of journals) journal.record('output', { stream: 'stdout', text: `at ${i}\n` });
+    if (i % 500 === 0) for (const journal of journals) journal.record('output', { stream: 'stdout', text: `step ${i}, val_loss: ${i}.5\n` });
     if (i % 100 === 0 && !isOver()) await wait(20);
   }
   for (const journal of journals) journal.end();
@@ -64,7 +64,8 @@ describe('ingest', () => {
       expect(store.points({ runId, key: 'acc' })).toHaveLength(Math.ceil(RECORDS / 3));
       expect(store.detail(runId)).toMatchObject({ row: { status: 'FINISHED', problemCount: 0 } });
       expect(store.detail(runId).metrics.find(({ key }) => key === 'loss')).toMatchObject({ count: RECORDS, min: run, max: (RECORDS - 1) * RUNS + run });
-      expect(store.log({ runId }).pieces.map(({ text }) => text)).toEqual(Array.from({ length: 8 }, (_, i) => `at ${i * 500}\n`));
+      expect(store.log({ runId }).pieces.map(({ text }) => text)).toEqual(Array.from({ length: 8 }, (_, i) => `step ${i * 500}, val_loss: ${i * 500}.5\n`));
+      expect(store.points({ runId, key: 'val_loss' }).map(({ step, value }) => [step, value])).toEqual(Array.from({ length: 8 }, (_, i) => [i * 500, i * 500 + 0.5]));
       const [view] = store.series({ runIds: [runId], keys: ['loss'], x: 'step', px: 20 });
       expect(view?.buckets.reduce((sum, bucket) => sum + bucket.count, 0)).toBe(RECORDS);
     }

@@ -75,6 +75,20 @@ describe('a metric that the run logs itself', () => {
     expect(store.detail(journal.runId).metrics).toMatchObject([{ key: 'val_loss', source: 'log', count: 1, min: 0.125, max: 0.125 }]);
   });
 
+  it.each(['Val Loss', 'val/loss', 'VAL_LOSS'])('is the same, logged as %s', (key) => {
+    const [before, after] = ['before', 'after'].map((name) => new JournalBuilder(dir, { name }));
+    if (!before || !after) return;
+    print(before, 'Epoch 1, val_loss: 0.5, val_acc: 0.75\n');
+    store.sync();
+    before.metrics({ [key]: 0.125 }, 7);
+    after.metrics({ [key]: 0.125 }, 7);
+    store.sync();
+    for (const journal of [before, after]) print(journal, 'Epoch 2, val_loss: 0.25, val_acc: 0.5\n');
+    store.sync();
+    for (const journal of [before, after]) expect(sources(journal).sort()).toEqual([[key, 'log'], ['val_acc', 'printed']]);
+    expect(store.series({ runIds: [before.runId], keys: ['val_loss'], x: 'step', px: 10 })).toEqual([]);
+  });
+
   it('takes its place in one go, too', () => {
     const journal = new JournalBuilder(dir);
     print(journal, 'Epoch 1, val_loss: 0.5\n');
@@ -94,6 +108,19 @@ describe('reading all output again', () => {
     expect(store.reapplyPrintedRules()).toEqual({ runs: 1, points: 2 });
     expect(store.detail(journal.runId).metrics).toEqual(before);
     expect(values(journal, 'val_loss')).toEqual([[1, 0.5], [2, 0.25]]);
+  });
+
+  it('gives the same of a long log of several processes, one of which died', () => {
+    const runId = 'a'.repeat(32);
+    const first = new JournalBuilder(dir, { runId, journalId: '1'.repeat(32) });
+    for (let i = 0; i < 700; i++) print(first, ` ${i}, loss: 0.${i + 1}\nEpoch`);
+    const second = new JournalBuilder(dir, { runId, journalId: '2'.repeat(32) });
+    for (let i = 0; i < 700; i++) print(second, `${i}, loss: 0.${i + 1}\nacc: 0.5, epoch `, i % 2 === 0 ? 'stdout' : 'stderr');
+    store.sync();
+    const before = [values(first, 'loss'), values(first, 'acc'), store.detail(runId).metrics];
+    store.reapplyPrintedRules();
+    expect(before[0]?.length).toBeGreaterThan(1300);
+    expect([values(first, 'loss'), values(first, 'acc'), store.detail(runId).metrics]).toEqual(before);
   });
 
   it('goes on with what is printed after it', () => {
