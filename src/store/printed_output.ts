@@ -11,12 +11,12 @@ export class PrintedOutput {
   constructor(private readonly points: PointWriter) {}
 
   /**
-   * Returns how many points a piece of output brought. Only what the process prints that started the run is read: its
-   * workers print the same again.
+   * Returns how many points a piece of output brought. Every journal of the run is read: what a program prints to a terminal
+   * is recorded by a process of its own, and ranks other than the first record no output.
    */
   read(journal: JournalEntry, stream: StreamName, text: string, timeMs: number): number {
     const { run } = journal;
-    if (!run || !journal.owner) return 0;
+    if (!run) return 0;
     const readers = this.readersOf(journal);
     const reader = (readers[stream] ??= new PrintedReader());
     let count = 0;

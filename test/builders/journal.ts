@@ -20,6 +20,8 @@ export interface JournalOptions {
   readonly boot?: string;
   /** of a worker; without it the process is the one that starts the run */
   readonly rank?: number;
+  /** the process only joined the run: it writes no `run` record */
+  readonly joined?: boolean;
 }
 
 type Numbers = Readonly<Record<string, number>>;
@@ -47,7 +49,7 @@ export class JournalBuilder {
     mkdirSync(join(storeDir, 'journal'), { recursive: true });
     this.path = this.pathOfPart();
     this.header();
-    this.record('run', { name, experiment: options.experiment, kind: options.kind ?? 'script', parent: options.parent, rank: options.rank });
+    if (!options.joined) this.record('run', { name, experiment: options.experiment, kind: options.kind ?? 'script', parent: options.parent, rank: options.rank });
   }
 
   /** What follows goes into a file of its own. */
