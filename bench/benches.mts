@@ -14,4 +14,10 @@ export const benches: Readonly<Record<string, Bench>> = {
   processes: async () => (await import('./recording.mts')).together(),
   ingest: async () => (await import('./ingest.mts')).ingest(),
   size: async () => (await import('./size.mts')).size(),
+  history: async () => (await import('./history.mts')).history(),
+  chart: async () => (await import('./chart.mts')).chart(),
+  runs: async () => (await import('./editor_many_runs.mts')).editorManyRuns(),
+  seen: async () => (await import('./editor_seen.mts')).editorSeen(),
+  stall: async () => (await import('./editor_stall.mts')).editorStall(),
+  activation: async () => (await import('./editor_activation.mts')).editorActivation(),
 };
