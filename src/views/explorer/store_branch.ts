@@ -111,7 +111,8 @@ export class StoreBranch {
 
   private async open(): Promise<void> {
     try {
-      this.cursor = (await this.ask({ limit: 1 }, this.columns)).cursor;
+      // The cursor alone: to list any run, all would have to be put in order.
+      this.cursor = (await this.ask({ runIds: [] }, this.columns)).cursor;
       await this.readTop();
     } catch (error) {
       // The next look tries again.
