@@ -9,24 +9,30 @@ export interface Told {
   readonly step: number | null;
 }
 
-const BOOSTING_ROW = /^\[(\d{1,12})\]\s/;
-const BOOSTING_CELL = /^([^\s:][^:]{0,99}?): ?([+-]?(?:[\d.]+(?:e[+-]?\d+)?|nan|inf))(?: ?[+±].*)?$/i;
-const CATBOOST_ROW = /^(\d{1,12}):\tlearn: /;
+const NUMBER = String.raw`([+-]?(?:\d+(?:\.\d*)?(?:e[+-]?\d+)?|nan|inf))`;
+// `[12]<tab>train-rmse:0.1`, `[12]<tab>valid_0's l2: 0.24`, of cross-validation with a deviation behind; and `12:<tab>learn: 0.3`.
+const BOOSTING_ROW = /^\[(\d{1,12})\]\t/;
+const BOOSTING_CELL = new RegExp(String.raw`^([^\s:]{1,60}-[^:]{1,60}|[^:]{1,60}'s [^:]{1,60}): ?${NUMBER}(?: ?[+±].{0,30})?$`, 'i');
+const CATBOOST_ROW = /^(\d{1,12}):\t(?=learn|test)/;
+const CATBOOST_CELL = new RegExp(String.raw`^(learn|test\d{0,3}): ${NUMBER}$`, 'i');
 const OPTUNA_ROW = /Trial (\d{1,9}) finished with value: (\S{1,30}) and parameters: /;
 const KERAS_ROW = /^\s*\d+\/(?:\d+|Unknown)\s*(?:\[[=>.]*\]|━+|)\s*-?\s*[\d:.]+(?:h|m?s|us|ms)?\b/;
 const REPORT_ACCURACY = /^ {1,200}accuracy {6,200}(\d\.\d{1,20}) {1,200}\d{1,12}$/;
 const BOX_ROW = /^\s*[│┃|]\s*([A-Za-z][\w/.@ -]{0,60}?)\s*[│┃|]\s*(\S{1,30})\s*[│┃|]\s*$/;
 
-/** Rows of boosting libraries: XGBoost, LightGBM and CatBoost, whose every number is a metric. */
+/** A row of XGBoost, LightGBM or CatBoost: an iteration with its metrics, whatever they are called. */
 export function boostingRow(line: string): Told | null {
-  const row = BOOSTING_ROW.exec(line) ?? CATBOOST_ROW.exec(line);
+  return rowOfCells(line, BOOSTING_ROW, BOOSTING_CELL) ?? rowOfCells(line, CATBOOST_ROW, CATBOOST_CELL);
+}
+
+function rowOfCells(line: string, start: RegExp, cell: RegExp): Told | null {
+  const row = start.exec(line);
   if (!row) return null;
-  const cells = line.slice(line.indexOf('\t') + 1).split('\t');
   const values = new Map<string, number>();
-  for (const cell of cells) {
-    const [, name = '', number = ''] = BOOSTING_CELL.exec(cell.trim()) ?? [];
+  for (const text of line.slice(row[0].length).split('\t')) {
+    const [, name = '', number = ''] = cell.exec(text.trim()) ?? [];
     const value = parseNumber(number);
-    if (value !== null) values.set(keyOf(name.replace("'s ", ' ').trim()), value);
+    if (value !== null) values.set(keyOf(name.replace("'s ", ' ')), value);
   }
   return values.size > 0 ? { values, step: Number(row[1]) } : null;
 }

@@ -17,7 +17,7 @@ const NEVER = new Set(
   (
     'weight weights coef coefficient threshold thresh target scale factor margin tolerance tol patience delta eps epsilon alpha beta gamma ' +
     'smoothing type name fn func function every freq frequency interval size seed base init initial time runtime seconds second ms id index idx ' +
-    'code line port version level limit max_iter count num number samples steps epochs workers bits file path url status reduction clip decay bound'
+    'code line port version level limit count num number samples steps epochs workers file path url status reduction clip decay bound'
   ).split(' '),
 );
 const SPLIT_WORDS = 'train training val valid validation dev test testing eval evaluation holdout oob';

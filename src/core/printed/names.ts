@@ -51,7 +51,7 @@ function nameIn(text: string, aside: string): Name | null {
   if (/^the$/i.test(all[first] ?? '')) first++;
   const found = all.slice(first).join(' ');
   const count = all.length - first;
-  const plain = found.replace(/\.$/, '');
+  const plain = found.replace(/[.%+]+$/, '');
   if (count === 0 || count > LONGEST_NAME || all.slice(first).some((word) => SENTENCE.test(word)) || /^[/.]|\/\//.test(plain)) return null;
   const whole = aside === '' ? plain : isSplit(aside) ? `${aside} ${plain}` : `${plain} ${aside}`;
   const key = keyOf(whole);

@@ -119,8 +119,8 @@ function readAfter(text: string, end: number, number: string): Pick<Pair, 'value
     if (!of || !whole || Number(of[1]) < value || Number(of[1]) === 0) return null;
     return { value: value / Number(of[1]), whole: false, end: end + of[0].length };
   }
-  // A decimal comma, or thousands, which cannot be told apart; and `0.5 -> 0.4`, where the value is no longer true.
-  if (/^,\d|^ ?(?:-+>|→)/.test(after)) return null;
+  // A decimal comma, or thousands, which cannot be told apart; a time; and `0.5 -> 0.4`, where the value is no longer true.
+  if (/^[,:]\d|^ ?(?:-+>|→)/.test(after)) return null;
   if (next === '%' || after.startsWith(' %')) return { value, whole: false, end: text.indexOf('%', end) + 1 };
   return { value, whole, end };
 }

@@ -95,7 +95,7 @@ function taken(pairs: readonly Pair[], text: string, ofLoop: boolean, inColumns:
   if (parted.filter(isSure).length >= 2) return parted;
   const sure = found.filter(isSure);
   const [only] = sure;
-  if (!only || (sure.length === 1 && !only.parted && (inColumns || only.whole))) return [];
+  if (!only || (sure.length === 1 && !only.parted && (inColumns || only.whole || only.kind === 'weak'))) return [];
   return fills(text, sure) || (sure.length === 1 && only.parted && isAlone(text, only)) ? sure : [];
 }
 

@@ -89,24 +89,20 @@ export class PrintedReader {
     const sifted = sift(text, from, to);
     if (sifted === 'nothing') return;
     const line = text.slice(from, to);
-    if (sifted === 'words') this.words(line);
-    else if (memory.repeat) memory.repeat = false;
+    if (this.begins(line) || sifted === 'words') return;
+    if (memory.repeat) memory.repeat = false;
     else this.take(readLine(line, memory.epoch !== null, this.names), points);
   }
 
-  /** A line without a number may begin something. */
-  private words(line: string): void {
+  /** Whether the line begins something: a traceback, a table, a repetition. */
+  private begins(line: string): boolean {
     const { memory } = this;
-    if (line.startsWith('Traceback (')) {
-      memory.traceback = true;
-    } else if (/est iteration is:\s*$/.test(line)) {
-      memory.repeat = true;
-    } else {
-      const columns = tableHeader(line);
-      if (columns === null) return;
-      memory.table = columns;
-      memory.between = 0;
-    }
+    const columns = tableHeader(line);
+    if (columns) [memory.table, memory.between] = [columns, 0];
+    else if (line.startsWith('Traceback (')) memory.traceback = true;
+    else if (/est iteration is:\s*$/.test(line)) memory.repeat = true;
+    else return false;
+    return true;
   }
 
   private row(line: string, points: PrintedPoint[]): boolean {

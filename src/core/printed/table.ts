@@ -3,7 +3,7 @@ import type { Told } from './library_lines';
 import { kindOf, wordsOf } from './metric_words';
 import { keyOf } from './names';
 
-const FIRST = /^(?:epoch|iter|iteration|step|round)s?$/i;
+const BEGIN = /^[\s|│┃]*(?:epoch|iter|iteration|step|round)s?(?:\t| {2}| ?[|│┃])/i;
 const MOST_COLUMNS = 40;
 
 /**
@@ -11,10 +11,9 @@ const MOST_COLUMNS = 40;
  * is a metric. Columns are parted by two spaces or more, tabs, or bars.
  */
 export function tableHeader(line: string): string[] | null {
-  if (!/^[\s|│┃]*[eisr]/i.test(line)) return null;
+  if (!BEGIN.test(line)) return null;
   const names = cellsOf(line).map(keyOf);
-  if (names.length < 2 || !FIRST.test(names[0] ?? '') || names.some((name) => parseNumber(name) !== null)) return null;
-  return names.some((name) => isMetric(name)) ? names : null;
+  return names.some((name) => parseNumber(name) !== null) || !names.some(isMetric) ? null : names;
 }
 
 /** A row of such a table; null where the line is none. What follows the last column behind a colon is a progress bar. */
