@@ -30,11 +30,13 @@ export function editorStall(): Promise<Row[]> {
     writeJournals(backlog, { runs: RUNS, keys: 1, points: POINTS / RUNS, together: false });
     const env = { TRIALBOOK_BENCH_BACKLOG: backlog, TRIALBOOK_BENCH_SECONDS: String(SECONDS) };
     const { calm, reading, requests } = await inHost<StallMeasured>('bench/editor/stall_program.ts', folder, env);
+    const sorted = requests.toSorted((one, other) => one - other);
     return [
-      { what: "extension host, its own work at a time, 10 million points waiting", unit: 'ms', budget: { most: 50 }, values: [reading.ownWorkMost] },
-      { what: 'extension host, the latest it came, 10 million points waiting', unit: 'ms', budget: { most: 50 }, values: [reading.lateMost] },
-      { what: 'extension host, the latest it came, with nothing to do', unit: 'ms', values: [calm.lateMost] },
+      { what: '10 million points waiting: the longest work of the host at a time', unit: 'ms', budget: { most: 50 }, values: [reading.ownWorkMost] },
+      { what: 'the latest its event loop came, other programs being at work too', unit: 'ms', values: [reading.lateMost] },
+      { what: 'the same with nothing to read', unit: 'ms', values: [calm.lateMost] },
       { what: 'a request to the store meanwhile', unit: 'ms', values: requests },
+      { what: 'that 19 of 20 stay below', unit: 'ms', values: sorted.slice(Math.floor(sorted.length * 0.95), Math.floor(sorted.length * 0.95) + 1) },
     ];
   });
 }
