@@ -1,7 +1,8 @@
 /** What a printed name is: a metric; one only beside a step, another metric or with a fraction; of use only beside a metric; or none. */
 export type WordKind = 'metric' | 'weak' | 'companion' | 'none';
 
-const METRICS = new Set(
+/** Words that make a name that of a metric. */
+export const METRICS: ReadonlySet<string> = new Set(
   (
     'loss losses logloss deviance crossentropy entropy bce nll elbo kl likelihood perplexity ppl bpc ' +
     'acc accuracy bacc auc auroc auprc f1 f2 fbeta precision recall sensitivity specificity kappa mcc ' +
@@ -10,7 +11,7 @@ const METRICS = new Set(
   ).split(' '),
 );
 /** Words that also have other meanings in what programs print. */
-const WEAK = new Set('error err score map cost objective regret fitness return'.split(' '));
+export const WEAK: ReadonlySet<string> = new Set('error err score map cost objective regret fitness return'.split(' '));
 const COMPANIONS = new Set(['lr', 'learning_rate', 'grad_norm']);
 /** A name with one of these is a setting, a count or a duration, whatever else is in it. */
 const NEVER = new Set(

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { METRICS, WEAK } from '../../../src/core/printed/metric_words';
 import { type PrintedPoint, PrintedReader } from '../../../src/core/printed/printed_reader';
 import { randomNumbers } from '../../builders/random';
 
@@ -79,6 +80,13 @@ describe('a reader', () => {
       }
     }
   });
+});
+
+it.each([...METRICS, ...WEAK])('the word %s is known for a metric, wherever it stands', (word) => {
+  const capital = word[0]?.toUpperCase() + word.slice(1);
+  for (const name of [word, capital, `my_${word}`, `${word}_b`]) {
+    expect(readAtOnce(`step 3 ${name}: 0.5\n`)).toEqual([{ key: name.toLowerCase(), step: 3, value: 0.5 }]);
+  }
 });
 
 describe('the numbers under a line that announces an epoch', () => {
