@@ -56,7 +56,7 @@ What Trialbook costs, what it may cost, and what MLflow needs for the same, on t
 Measured ${days}: ${where}. The machine is a virtual one that other work shared, so that single rounds may be much slower than the
 median. Each cell is the median of several rounds, with the least and the greatest behind it.
 
-    npm run bench                  # everything, about half an hour
+    npm run bench                  # everything, about 20 minutes
     npm run bench -- log chart     # single ones
     npm run bench -- --write       # and write this page, with the latest of each
 

@@ -10,7 +10,7 @@ export function cellsOf(row: Row): string[] {
     what,
     budget ? budgetText(budget, unit) : '',
     spreadText(values, unit),
-    met === undefined ? '' : met ? 'yes' : 'NO',
+    met === undefined ? '' : met ? 'yes' : 'no',
     peer ? `${peer.how ? `${peer.how}: ` : ''}${spreadText(peer.values, unit)}` : '',
   ];
 }
@@ -39,7 +39,8 @@ function budgetText(budget: Budget, unit: Unit): string {
   return 'most' in budget ? `≤ ${numberText(budget.most)} ${unit}` : `≥ ${numberText(budget.least)} ${unit}`;
 }
 
-/** Three digits are more than repeats, with what is larger in full. */
+/** More than three digits would not be the same the next time; what is larger is written in full all the same. */
 function numberText(value: number): string {
-  return value.toLocaleString('en', { maximumSignificantDigits: Math.max(3, Math.ceil(Math.log10(Math.abs(value) + 1)) - 0) });
+  const digits = String(Math.trunc(Math.abs(value))).length;
+  return value.toLocaleString('en', { maximumSignificantDigits: Math.max(3, digits) });
 }
