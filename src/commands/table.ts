@@ -3,7 +3,7 @@ import { NEXT_RUN_ID } from '../host/run_tasks';
 import type { Stores } from '../host/stores';
 import type { ComparisonPages } from '../views/comparison_page';
 import type { ExplorerArrangement } from '../views/explorer/arrangement';
-import type { MoreNode } from '../views/explorer/node';
+import { refOf } from '../views/explorer/node';
 import type { RunsView } from '../views/explorer/runs_view';
 import type { RunsTree } from '../views/explorer/tree';
 import type { RunPages } from '../views/run_page';
@@ -73,7 +73,11 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.group': (groupBy) => arrange.group(arrangement, groupBy),
     'trialbook.sort': (key) => arrange.sort(stores, arrangement, key),
     'trialbook.chooseMetric': (...args) => arrange.chooseMetric(args),
-    'trialbook.showMore': (node) => tree.showMore(node as MoreNode),
+    'trialbook.openSelected': async () => {
+      const node = view.selectedNode;
+      if (node?.kind === 'run') await runPages.open(refOf(node), { preview: true });
+      else if (node?.kind === 'more') await tree.showMore(node);
+    },
     'trialbook.sync': () =>
       vscode.window.withProgress({ location: { viewId: 'trialbook.runs' } }, async () => {
         await stores.refresh();

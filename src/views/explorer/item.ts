@@ -4,7 +4,6 @@ import { statusIcons, statusWords } from '../../core/run_status';
 import type { SortKey } from '../../store/service';
 import { countOf, groupDescription, groupLabel } from './group_text';
 import type { BinNode, GroupNode, MoreNode, ProblemNode, RunNode, StoreNode } from './node';
-import { refOf } from './node';
 import { runDescription } from './run_text';
 
 /** State is told by shape; colour says it again. */
@@ -38,9 +37,15 @@ export function runItem(node: RunNode, { experiment, best, sort, chosen, nowMs }
   if (row.binnedMs === null) {
     item.checkboxState = chosen ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked;
   }
-  item.command = { command: 'trialbook.openRun', title: 'Open Run', arguments: [refOf(node), { preview: true }] };
+  item.command = openSelected;
   return item;
 }
+
+/**
+ * What a click does. It takes no arguments, but the selection: VS Code forgets the arguments of an item that is drawn anew, and a
+ * click on a live list may come in that moment.
+ */
+const openSelected: vscode.Command = { command: 'trialbook.openSelected', title: 'Open' };
 
 /** Words that `when` clauses of menus look for. */
 function runContext({ row }: RunNode): string {
@@ -82,7 +87,7 @@ export function moreItem(node: MoreNode): vscode.TreeItem {
   item.id = node.id;
   item.description = `${node.hidden.toLocaleString('en')} not shown`;
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.command = { command: 'trialbook.showMore', title: 'Show More', arguments: [node] };
+  item.command = openSelected;
   return item;
 }
 

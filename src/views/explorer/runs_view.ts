@@ -51,6 +51,11 @@ export class RunsView implements vscode.Disposable {
     return refsOf(this.view.selection);
   }
 
+  /** The one node that is selected, and so was clicked. */
+  get selectedNode(): ExplorerNode | undefined {
+    return this.view.selection[0];
+  }
+
   /** What is written above the tree: the filter, where there is one. */
   get message(): string | undefined {
     return this.view.message;
