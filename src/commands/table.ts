@@ -74,7 +74,7 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.sort': (key) => arrange.sort(stores, arrangement, key),
     'trialbook.chooseMetric': (...args) => arrange.chooseMetric(args),
     'trialbook.openSelected': async () => {
-      const node = view.selectedNode;
+      const node = await view.selectedNode();
       if (node?.kind === 'run') await runPages.open(refOf(node), { preview: true });
       else if (node?.kind === 'more') await tree.showMore(node);
     },

@@ -6,6 +6,8 @@ import type { ExplorerNode, RunNode } from './node';
 import { refOf } from './node';
 import type { RunsTree } from './tree';
 
+const REDRAW_PAUSE_MS = 50;
+const REDRAW_TRIES = 60;
 const AGES_MS = 60_000;
 
 /** The view "Runs" of the side bar: the tree, its check boxes, what is selected in it, and what menus ask about it. */
@@ -51,8 +53,14 @@ export class RunsView implements vscode.Disposable {
     return refsOf(this.view.selection);
   }
 
-  /** The one node that is selected, and so was clicked. */
-  get selectedNode(): ExplorerNode | undefined {
+  /**
+   * The one node that is selected, and so was clicked. While a list is drawn anew VS Code does not know the node, and knows it
+   * again when the list was read.
+   */
+  async selectedNode(): Promise<ExplorerNode | undefined> {
+    for (let tries = 0; tries < REDRAW_TRIES && this.view.selection.length === 0; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, REDRAW_PAUSE_MS));
+    }
     return this.view.selection[0];
   }
 
