@@ -19,7 +19,7 @@ if (name !== undefined && !(name in parts)) {
   process.exit(2);
 }
 
-/** @type {{ part: string, passed: number, failed: number, skipped: number, seconds: number }[]} */
+/** @type {({ part: string, seconds: number } & import('./testing/outcome.mjs').Outcome)[]} */
 const table = [];
 for (const [part, run] of Object.entries(parts)) {
   if (name !== undefined && part !== name) continue;
@@ -32,6 +32,8 @@ for (const [part, run] of Object.entries(parts)) {
   table.push({ part, ...outcome, seconds: Math.round((performance.now() - began) / 1000) });
 }
 
+const failures = table.flatMap(({ part, failures = [] }) => failures.map((test) => `${part}: ${test}`));
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`);
 console.log('\npart      passed  failed  skipped  seconds');
 for (const { part, passed, failed, skipped, seconds } of table) {
   console.log(part.padEnd(8), ...[passed, failed, skipped, seconds].map((number) => String(number).padStart(7)));

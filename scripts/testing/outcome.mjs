@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { root } from '../setup/project.mjs';
 
 /**
- * What one part of the tests came to.
- * @typedef {{ passed: number, failed: number, skipped: number }} Outcome
+ * What one part of the tests came to; `failures` names the tests that failed, where they can be told apart.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures?: string[] }} Outcome
  */
 
 /** A part that is right or wrong as a whole. @param {boolean} ok @returns {Outcome} */

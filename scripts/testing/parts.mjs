@@ -93,14 +93,19 @@ function runTool(name, args) {
 function vitestCounts(file) {
   if (!existsSync(file)) return { passed: 0, failed: 0, skipped: 0 };
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests };
+  /** @type {{ status: string, fullName: string }[]} */
+  const tests = report.testResults.flatMap((/** @type {{ assertionResults: unknown[] }} */ file) => file.assertionResults);
+  const failures = tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
+  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests, failures };
 }
 
 /** @param {string} file */
 function junitCounts(file) {
-  const suiteTag = existsSync(file) ? (/<testsuite [^>]*>/.exec(readFileSync(file, 'utf8'))?.[0] ?? '') : '';
+  const report = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const suiteTag = /<testsuite [^>]*>/.exec(report)?.[0] ?? '';
   /** @param {string} name */
   const count = (name) => Number(new RegExp(` ${name}="(\\d+)"`).exec(suiteTag)?.[1] ?? 0);
   const failed = count('failures') + count('errors');
-  return { passed: count('tests') - failed - count('skipped'), failed, skipped: count('skipped') };
+  const failures = [...report.matchAll(/<testcase classname="([^"]*)" name="([^"]*)"[^>]*><(?:failure|error) /g)].map(([, where, name]) => `${where} ${name}`);
+  return { passed: count('tests') - failed - count('skipped'), failed, skipped: count('skipped'), failures };
 }

@@ -30,9 +30,11 @@ export async function runMochaSuite(folder: string): Promise<void> {
 
 function run(mocha: Mocha): Promise<SuiteCounts> {
   return new Promise((resolve) => {
+    const failed: string[] = [];
     const runner = mocha.run(() => {
       const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
-      resolve({ passed: passes, failed: failures, skipped: pending });
+      resolve({ passed: passes, failed: failures, skipped: pending, failures: failed });
     });
+    runner.on('fail', (test) => failed.push(test.fullTitle()));
   });
 }

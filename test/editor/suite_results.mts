@@ -11,4 +11,6 @@ export interface SuiteCounts {
   passed: number;
   failed: number;
   skipped: number;
+  /** The full titles of the tests that failed. */
+  failures?: string[];
 }
