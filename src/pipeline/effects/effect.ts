@@ -1,0 +1,59 @@
+/**
+ * What a value is, as far as it matters here: which methods change it, what shares its memory, whether it can be stored.
+ * Undefined stands for "not known".
+ */
+export type Kind =
+  | 'dataframe' | 'series' | 'index' | 'groupby' | 'indexer' // df.loc and its like
+  | 'ndarray' | 'scalar' | 'string' | 'bytes' | 'none'
+  | 'list' | 'dict' | 'set' | 'tuple' | 'frozenset' | 'path' | 'datetime'
+  | 'estimator' | 'figure' | 'axes' | 'artist' | 'tensor' | 'network' | 'optimizer' | 'dataset'
+  | 'generator' | 'iterator' | 'file' | 'connection' | 'lock' | 'process' | 'executor'
+  | 'random-generator' | 'module' | 'function' | 'class' | 'immutable';
+
+/** A part of a call: the object before the dot, a positional argument, a keyword argument. */
+export type Part = 'receiver' | number | { readonly keyword: string };
+
+/** A global generator of random numbers. */
+export type RandomSource = 'python' | 'numpy' | 'torch' | 'tensorflow';
+
+/** What a call, or reading an attribute, does beyond giving a value. Everything not said is not done. */
+export interface Effect {
+  /** what the result is */
+  readonly result?: Kind;
+  /**
+   * How the result hangs together with what went in. `new`: not at all. `view`: it may share memory with the receiver (or, for
+   * a function, with its first argument), which storing would tear apart. `same`: it may be the receiver (or the first
+   * argument) itself. `holds`: it refers to its arguments, and to the receiver, whose later changes show through it.
+   * `element`: it is something that the receiver (or the first argument) refers to.
+   */
+  readonly from?: 'new' | 'view' | 'same' | 'holds' | 'element';
+  /** what may be changed in place */
+  readonly mutates?: readonly (Part | 'all-arguments')[];
+  /** draws from a global generator */
+  readonly draws?: RandomSource;
+  /** seeds one, or sets its state */
+  readonly seeds?: RandomSource | 'all';
+  /** changes options, styles, the environment, the folder, the path of imports: what a later step needs done again */
+  readonly setting?: boolean;
+  /** the part that names a file, or a folder, that is read or written */
+  readonly readsFile?: Part;
+  readonly writesFile?: Part;
+  /** gives the same immutable value each time: may be evaluated again in any step */
+  readonly constant?: boolean;
+  /** refuses the notebook */
+  readonly refuses?: 'input' | 'widget' | 'ipython' | 'namespace';
+  /** calls these arguments, now (`now`) or whenever the result is used (`later`) */
+  readonly calls?: 'now' | 'later';
+  /** only shows something: prints, draws, displays */
+  readonly shows?: boolean;
+}
+
+/** How a call is written, as far as effects depend on it. */
+export interface CallShape {
+  /** number of positional arguments, those before the first `*args` */
+  readonly positional: number;
+  /** keywords with the source of their values where those are literals (`inplace=True` → `True`), else null */
+  readonly keywords: ReadonlyMap<string, string | null>;
+  /** the result is thrown away: the call is a statement of its own */
+  readonly statement: boolean;
+}
