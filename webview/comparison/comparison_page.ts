@@ -86,7 +86,7 @@ export class ComparisonPage {
     );
     const left = h('div', { class: 'comparison-side' }, this.table.element, this.empty);
     const right = h('div', { class: 'comparison-side' }, this.tabs.bar, this.tabs.panel);
-    const split = new Split(left, right, arrangement.share, (share) => arrange({ share }));
+    const split = new Split('Border between table and charts', left, right, arrangement.share, (share) => arrange({ share }));
     this.element = h('main', { class: 'comparison' }, this.tools.element, split.element);
     this.tabs.show(arrangement.view);
     bindKeys(document, this.keys());

@@ -11,15 +11,16 @@ export class Split {
   private readonly first: HTMLElement;
   private readonly sash: HTMLElement;
 
-  /** @param share of the first part, from 0 to 1 */
+  /** @param name what the sash is called for screen readers @param share of the first part, from 0 to 1 */
   constructor(
+    name: string,
     first: HTMLElement,
     second: HTMLElement,
     private share: number,
     private readonly moved: (share: number) => void,
   ) {
     this.first = h('div', { class: 'split-part split-first' }, first);
-    this.sash = h('div', { class: 'split-sash', role: 'separator', tabindex: 0, 'aria-label': 'Border between table and charts', 'aria-valuemin': 0, 'aria-valuemax': 100 });
+    this.sash = h('div', { class: 'split-sash', role: 'separator', tabindex: 0, 'aria-label': name, 'aria-valuemin': 0, 'aria-valuemax': 100 });
     this.element = h('div', { class: 'split' }, this.first, this.sash, h('div', { class: 'split-part split-second' }, second));
     this.sash.addEventListener('pointerdown', (event) => this.drag(event));
     this.sash.addEventListener('keydown', (event) => this.key(event));
