@@ -4,6 +4,7 @@
  */
 export type Kind =
   | 'dataframe' | 'series' | 'index' | 'groupby' | 'indexer' // df.loc and its like
+  | 'accessor' // series.str, series.dt, df.plot
   | 'ndarray' | 'scalar' | 'string' | 'bytes' | 'none'
   | 'list' | 'dict' | 'set' | 'tuple' | 'frozenset' | 'path' | 'datetime'
   | 'estimator' | 'figure' | 'axes' | 'artist' | 'tensor' | 'network' | 'optimizer' | 'dataset'
@@ -29,8 +30,16 @@ export interface Effect {
   readonly from?: 'new' | 'view' | 'same' | 'holds' | 'element';
   /** what may be changed in place */
   readonly mutates?: readonly (Part | 'all-arguments')[];
+  /** what `mutates` names may be changed through and through: also what it refers to (the steps of a pipeline that is fitted) */
+  readonly deep?: boolean;
+  /** the change is to the object alone, not to memory that it shares: views of it, and what it is a view of, stay as they were */
+  readonly own?: boolean;
   /** draws from a global generator */
   readonly draws?: RandomSource;
+  /** draws only as the receiver and the arguments do: it does not when each of them that could is settled */
+  readonly drawsThrough?: boolean;
+  /** the result never draws from a global generator, whatever is called on it; `through`: if the estimators it is made of are so */
+  readonly settled?: true | 'through';
   /** seeds one, or sets its state */
   readonly seeds?: RandomSource | 'all';
   /** changes options, styles, the environment, the folder, the path of imports: what a later step needs done again */
@@ -52,8 +61,16 @@ export interface Effect {
 export interface CallShape {
   /** number of positional arguments, those before the first `*args` */
   readonly positional: number;
+  /** the source of each of them where it is a literal (`'w'` with its quotes), else null; where this is left out, none is known */
+  readonly values?: readonly (string | null)[];
   /** keywords with the source of their values where those are literals (`inplace=True` → `True`), else null */
   readonly keywords: ReadonlyMap<string, string | null>;
   /** the result is thrown away: the call is a statement of its own */
   readonly statement: boolean;
 }
+
+/**
+ * How a subscript is written: `x[1:3]` is `slice`; else the kind of the value in the brackets (`'string'` for `x['a']`, `'scalar'`
+ * for `x[0]`, `'list'` for `x[['a', 'b']]`, `'series'` for a mask), undefined where that is not known; `x[a, b]` is a list of these.
+ */
+export type IndexShape = Kind | 'slice' | undefined | readonly IndexShape[];
