@@ -21,9 +21,14 @@ export type RandomSource = 'python' | 'numpy' | 'torch' | 'tensorflow';
 export interface Effect {
   /** what the result is */
   readonly result?: Kind;
+  /** the part whose kind, where that is known, the result has, whatever `result` says: `numpy.log` of a series is a series */
+  readonly like?: Part;
+  /** what the parts of the result are, if it is unpacked; `two-of-each`: two of the kind of each positional argument */
+  readonly items?: readonly (Kind | undefined)[] | 'two-of-each';
   /**
    * How the result hangs together with what went in. `new`: not at all. `view`: it may share memory with the receiver (or, for
-   * a function, with its first argument), which storing would tear apart. `same`: it may be the receiver (or the first
+   * a function, with its first argument), which storing would tear apart; only arrays and what is made of them (frames, series,
+   * indexes, tensors) have memory that can be shared. `same`: it may be the receiver (or the first
    * argument) itself. `holds`: it refers to its arguments, and to the receiver, whose later changes show through it.
    * `element`: it is something that the receiver (or the first argument) refers to.
    */
@@ -47,6 +52,8 @@ export interface Effect {
   /** the part that names a file, or a folder, that is read or written */
   readonly readsFile?: Part;
   readonly writesFile?: Part;
+  /** runs something that may read and write any file: a command of the shell */
+  readonly anyFile?: boolean;
   /** gives the same immutable value each time: may be evaluated again in any step */
   readonly constant?: boolean;
   /** refuses the notebook */

@@ -13,6 +13,8 @@ export function joined(one: Effect, other: Effect): Effect {
   const drawing = [one, other].filter((effect) => effect.draws !== undefined);
   return {
     ...(one.result !== undefined && one.result === other.result && { result: one.result }),
+    ...(one.like !== undefined && one.like === other.like && { like: one.like }),
+    ...(one.items !== undefined && one.items === other.items && { items: one.items }),
     ...(from !== undefined && { from }),
     ...(mutates.length > 0 && { mutates }),
     ...(changing.some((effect) => effect.deep) && { deep: true }),
@@ -24,6 +26,7 @@ export function joined(one: Effect, other: Effect): Effect {
     ...(both.setting && { setting: true }),
     ...(both.readsFile !== undefined && { readsFile: both.readsFile }),
     ...(both.writesFile !== undefined && { writesFile: both.writesFile }),
+    ...(both.anyFile && { anyFile: true }),
     ...(one.constant && other.constant && { constant: true }),
     ...(both.refuses !== undefined && { refuses: both.refuses }),
     ...(both.calls !== undefined && { calls: one.calls === 'later' ? one.calls : both.calls }),

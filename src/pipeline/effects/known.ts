@@ -72,7 +72,7 @@ export class Known {
     this.#membersAreRead = true;
     for (const table of new Set(this.#tables.values())) {
       for (const part of ['methods', 'attributes'] as const) {
-        for (const [kinds, text] of Object.entries(table[part] ?? {})) this.#addMembers(part, kinds.split(' '), parseRules(text));
+        for (const [kinds, text] of Object.entries(table[part] ?? {})) this.#addMembers(part, kinds.split(' '), parseRules(text ?? ''));
       }
     }
   }

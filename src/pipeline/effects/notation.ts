@@ -12,10 +12,11 @@ import { joined } from './joined';
  * then the first pattern that fits.
  *
  * What is done is a list of phrases. The result: `new`, `view`, `same`, `holds` or `element`, with its kind or without; a kind
- * alone is new. `changes` with parts: `receiver`, `all`, a position, `out=`, or both as `1/out=`; only parts that a call has
+ * alone is new; `tuple(figure axes)` tells the parts of a tuple (`?`: not known), `two-of-each` those of a list; `like 0`: of the
+ * kind of that argument. `changes` with parts: `receiver`, `all`, a position, `out=`, or both as `1/out=`; only parts that a call has
  * count. `reads` and `writes` with one part. `draws numpy`, and `draws numpy unless random_state=` (or `3/random_state=`), where
  * a generator that is given is changed instead. `seeds`, `setting`, `constant`, `shows`, `deep`, `own`, `through`, `settled`,
- * `settled through`, `calls now`, `calls later`, `refuses widget`: as in Effect.
+ * `settled through`, `calls now`, `calls later`, `refuses widget`, `any-file`: as in Effect.
  *
  * After `;` a condition and what is done instead: `inplace=True` (given, and not false), `out=` (given, and not None),
  * `copy=False` (given, and false), `mode@1~wax` (that keyword or position is given and holds one of these characters), `>1` (more
@@ -121,16 +122,28 @@ function parseClause(text: string, line: string): Clause {
     if (KINDS.has(verb) && words.length === 0) Object.assign(effect, { result: verb, from: 'new' });
     else if (ORIGINS.has(verb) && (words.length === 0 || (words.length === 1 && KINDS.has(word)))) {
       Object.assign(effect, { from: verb, ...(word !== '' && { result: word }) });
+    } else if (verb.startsWith('tuple(') && phrase.trim().endsWith(')')) {
+      const items = phrase.trim().slice('tuple('.length, -1).split(' ').map((kind) => kindOrUnknown(kind, line)); // prettier-ignore
+      Object.assign(effect, { result: 'tuple', from: effect.from ?? 'new', items });
+    } else if (verb === 'two-of-each' && words.length === 0) Object.assign(effect, { result: 'list', from: 'new', items: verb });
+    else if (verb === 'like' && (word === 'receiver' || /^\d$/.test(word))) {
+      Object.assign(effect, { from: effect.from ?? 'new', like: word === 'receiver' ? word : Number(word) });
     } else if (verb === 'changes' && words.length > 0) clause.changes = words.map((part) => parsePart(part, line));
     else if ((verb === 'reads' || verb === 'writes') && words.length === 1) clause[verb] = parsePart(word, line);
     else if (verb === 'draws' && words[1] === 'unless') clause.draws = { source: word as RandomSource, unless: parsePart(words[2] ?? '', line) };
     else if (['draws', 'seeds', 'calls', 'refuses'].includes(verb) && words.length === 1) Object.assign(effect, { [verb]: word });
     else if (['setting', 'constant', 'shows', 'deep', 'own'].includes(verb) && words.length === 0) Object.assign(effect, { [verb]: true });
+    else if (verb === 'any-file' && words.length === 0) effect.anyFile = true;
     else if (verb === 'through' && words.length === 0) effect.drawsThrough = true;
     else if (verb === 'settled' && words.length <= 1) effect.settled = word === 'through' ? 'through' : true;
     else throw new Error(`not a phrase: "${phrase.trim()}" in ${line}`);
   }
   return clause;
+}
+
+function kindOrUnknown(text: string, line: string): Kind | undefined {
+  if (text !== '?' && !KINDS.has(text)) throw new Error(`not a kind: ${text} in ${line}`);
+  return text === '?' ? undefined : (text as Kind);
 }
 
 function parsePart(text: string, line: string): PartChoice {
