@@ -2,6 +2,7 @@ import { parse } from 'py-ast';
 import type { Await, Comprehension, AsyncFor, AsyncWith, Module, Stmt } from './ast';
 import type { SyntaxFault } from './fault';
 import { SourceText } from './source_text';
+import { typedTree } from './typed_tree';
 
 /** Python source that parses, and that CPython would compile. */
 export interface ParsedModule {
@@ -19,7 +20,7 @@ export interface ParsedModule {
 export function parsePython(text: string): ParsedModule | SyntaxFault {
   const source = new SourceText(text);
   try {
-    const module = parse(text) as unknown as Module;
+    const module = typedTree(parse(text), source);
     return { ok: true, source, module, body: module.body, topLevelAwaits: [], hasTopLevelAwait: false };
   } catch (error) {
     const { lineno = 1, col_offset = 0, message } = error as Error & { lineno?: number; col_offset?: number };

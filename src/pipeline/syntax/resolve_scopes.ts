@@ -74,8 +74,14 @@ class ScopeCollector {
         this.walrus(node);
         return [];
       case 'Global':
+        for (const name of node.names) {
+          const entry = this.entry(name);
+          entry.declared = 'global';
+          this.root.entry(entry.name);
+        }
+        return [];
       case 'Nonlocal':
-        for (const name of node.names) this.entry(name).declared = node.nodeType === 'Global' ? 'global' : 'nonlocal';
+        for (const name of node.names) this.entry(name).declared = 'nonlocal';
         return [];
       case 'Alias':
         if (node.name !== '*') this.write(node.asname ?? node.name.split('.', 1)[0]!, node);

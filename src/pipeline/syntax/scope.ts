@@ -44,7 +44,10 @@ export interface Scope {
   readonly parent: Scope | undefined;
   /** in order of appearance */
   readonly children: readonly Scope[];
-  /** every name that appears in it, by its (mangled) name, in order of appearance; those of its children are theirs */
+  /**
+   * Every name that appears in it, by its (mangled) name, in order of appearance; those of its children are theirs. A module has those
+   * too that a function declares `global`.
+   */
   readonly names: ReadonlyMap<string, ScopeName>;
   /** names of parameters in order of declaration, `*args` and `**kwargs` last */
   readonly parameters: readonly string[];
