@@ -64,6 +64,7 @@ export function carry(all: readonly Body[], statements: Statements): { steps: Ca
     if (!body || !mine) continue;
     for (const [subject, { version, needs }] of body.entry) mine.set(subject, { version, from: source(version), at: needs.map(({ unit }) => unit) });
     for (const [subject, { version, at: users }] of demands[at] ?? []) {
+      if (isSpoiled(body, subject, version, statements)) refused.push({ subject, version, at: users[0] ?? version });
       if (body.exit.get(subject) === version) continue;
       const known = mine.get(subject);
       if (body.exit.has(subject) || (known && known.version !== version)) refused.push({ subject, version, at: users[0] ?? version });
@@ -99,6 +100,16 @@ export function carry(all: readonly Body[], statements: Statements): { steps: Ca
     };
   });
   return { steps, refused };
+}
+
+/**
+ * Whether a version may be changed in the step that hands it on, after another step has given the name something else. In the
+ * notebook the name is past that change; in the step it still refers to what is changed through another name.
+ */
+function isSpoiled({ draft }: Body, subject: Subject, version: number, statements: Statements): boolean {
+  const end = statements.flow.units.find(({ id, writes }) => id > version && statements.isTied(id) && writes.some((write) => write.subject === subject))?.id;
+  if (end === undefined || !draft.units.some((id) => id > end && statements.unit(id).writes.some((write) => write.how === 'mutate' && isVariable(write.subject)))) return false;
+  return statements.flow.together.some(({ from, to, subjects }) => subjects.includes(subject) && from < end && to > version);
 }
 
 function randomOf(body: Body, wanted: ReadonlyMap<Subject, Wanted>): Carried['random'] {

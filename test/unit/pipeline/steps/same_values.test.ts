@@ -4,7 +4,7 @@ import { randomNumbers } from '../../../builders/random';
 import { randomLayout, randomProgram } from '../../../builders/random_program';
 import { runAsNotebook, runAsPipeline } from '../../../builders/simulated_run';
 
-const PROGRAMS = 1000;
+const PROGRAMS = 1500;
 const SEEDS = Array.from({ length: PROGRAMS }, (_, seed) => seed);
 
 describe('every statement of a pipeline sees what it saw in the notebook', () => {
