@@ -1,0 +1,52 @@
+import { automagic } from './automagic';
+import { cellMagic, convertCellMagic } from './cell_magic';
+import { cleanUp } from './clean_up';
+import type { Conversion, Converted } from './conversion';
+import { convertSpecial } from './line_special';
+import { readLogicalLine } from './logical_line';
+import type { SourceLine } from './source_line';
+import { specialSyntax } from './special_syntax';
+
+/**
+ * Makes the lines of a cell Python, or those of what a magic runs as it would a cell.
+ * @param where.block they stand in an indented block, which may not be left empty
+ */
+export function convertLines(source: readonly SourceLine[], conversion: Conversion, where: { block: boolean }): Converted {
+  const lines = cleanUp(source);
+  const start = lines.findIndex(({ text }) => text !== '');
+  const magic = start < 0 ? null : cellMagic(lines[start]?.text ?? '');
+  if (magic) {
+    const { lines: python, silent } = convertCellMagic(magic, lines.slice(start), conversion);
+    return { lines: [...lines.slice(0, start).map(() => ''), ...python], silent };
+  }
+  const only = lines.length - start === 1 || (lines.length - start === 2 && lines.at(-1)?.text === '') ? lines[start] : undefined;
+  if (only && automagic(only.text, conversion.names)) {
+    const special = { kind: 'escaped', line: start, column: 0, lastLine: start, text: `%${only.text.trimEnd()}` } as const;
+    const { text, silent } = convertSpecial(special, [only], conversion, where);
+    return { lines: lines.map((_line, index) => (index === start ? text : '')), silent };
+  }
+  return convertStatements(lines, conversion, where);
+}
+
+function convertStatements(lines: readonly SourceLine[], conversion: Conversion, where: { block: boolean }): Converted {
+  const texts = lines.map(({ text }) => text);
+  const python: string[] = [];
+  let silent = false;
+  for (let first = 0; first < lines.length; first = python.length) {
+    const logical = readLogicalLine(texts, first);
+    const special = specialSyntax(texts, logical);
+    if (special === null) {
+      python.push(...texts.slice(first, logical.last + 1));
+      const end = logical.tokens.findLast(({ kind }) => kind !== 'comment');
+      if (end) silent = end.text === ';';
+      continue;
+    }
+    const before = texts[special.line]?.slice(0, special.column) ?? '';
+    const indented = where.block || /\s$/.test(before);
+    const converted = convertSpecial(special, lines.slice(special.line, special.lastLine + 1), conversion, { block: indented });
+    python.push(...texts.slice(first, special.line), before + converted.text);
+    while (python.length <= special.lastLine) python.push('');
+    silent = converted.silent;
+  }
+  return { lines: python, silent };
+}
