@@ -16,11 +16,16 @@ export interface LogicalLine {
   readonly tokens: readonly Token[];
 }
 
-const OPERATOR = /\.\.\.|\*\*=|\/\/=|>>=|<<=|->|:=|==|!=|<=|>=|\*\*|\/\/|>>|<<|[-+*/%@&|^]=|[-+*/%@&|^~<>=()[\]{},:;.]/y;
-const NUMBER = /(?:0[xXoObB][\w]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][-+]?\d[\d_]*)?[jJ]?)/y;
-const NAME = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}_]*/uy;
+const NAME = '[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}_]*';
+const NUMBER = '0[xXoObB]\\w+|(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:[eE][-+]?\\d[\\d_]*)?[jJ]?';
+const OPERATOR = '\\.\\.\\.|\\*\\*=?|//=?|>>=?|<<=?|->|:=|[-+*/%@&|^=!<>]=|[-+*/%@&|^~<>=()[\\]{},:;.]';
+/** A string only by its beginning; `stringEnd` finds the rest. */
+const TOKEN = new RegExp(
+  `(#.*)|((?:[bBfFtTuU]|[rR][bBfFtT]?|[bBfFtT][rR])?["'])|(${NAME})|(${NUMBER})|(${OPERATOR})|([^])`,
+  'uy',
+);
+const KINDS = ['comment', 'string', 'name', 'number', 'operator', 'other'] as const;
 const BLANKS = /[ \t\f]*/y;
-const PREFIX = /^(?:[rbuft]|rb|br|rf|fr|rt|tr)$/i;
 
 /**
  * The logical line that begins at `lines[first]`, in tokens. Never fails: it is made for text that is only partly Python, so a
@@ -32,61 +37,39 @@ export function readLogicalLine(lines: readonly string[], first: number): Logica
   let column = 0;
   let depth = 0;
   for (;;) {
-    const text = lines[line] ?? '';
-    column = endOf(BLANKS, text, column);
-    const joined = text.startsWith('\\', column) && column === text.length - 1;
-    if (column >= text.length || joined) {
+    const source = lines[line] ?? '';
+    BLANKS.lastIndex = column;
+    BLANKS.test(source);
+    column = BLANKS.lastIndex;
+    const joined = column === source.length - 1 && source.endsWith('\\');
+    if (column >= source.length || joined) {
       if ((depth === 0 && !joined) || line + 1 >= lines.length) return { first, last: line, tokens };
       line += 1;
       column = 0;
       continue;
     }
-    const kind = kindAt(text, column);
-    const end = kind === 'string' ? stringEnd(lines, { line, column }) : { line, column: tokenEnd(text, column, kind) };
-    if (end === null) {
-      // A quote without its partner: Python goes on behind it, unless it would have closed lines below.
-      const quote = /^\w*("""|''')?/.exec(text.slice(column));
-      if (quote?.[1]) return { first, last: lines.length - 1, tokens };
-      tokens.push({ kind: 'other', text: text[column] ?? '', line, column });
-      column += 1;
-      continue;
+    TOKEN.lastIndex = column;
+    const match = TOKEN.exec(source);
+    let kind = KINDS.find((_kind, group) => match?.[group + 1] !== undefined) ?? 'other';
+    let text = match?.[0] ?? source.charAt(column);
+    let end = { line, column: column + text.length };
+    if (kind === 'string') {
+      const closed = stringEnd(lines, { line, column });
+      if (closed !== null) {
+        end = closed;
+        text = source.slice(column, closed.line === line ? closed.column : undefined);
+      } else if (/("""|''')$/.test(source.slice(column, end.column + 2))) {
+        return { first, last: lines.length - 1, tokens };
+      } else {
+        // A quote without its partner: Python goes on behind it.
+        kind = 'other';
+      }
     }
-    const token = { kind, text: end.line === line ? text.slice(column, end.column) : text.slice(column), line, column };
-    tokens.push(token);
+    tokens.push({ kind, text, line, column });
     if (kind === 'operator') {
-      if ('([{'.includes(token.text)) depth += 1;
-      else if (')]}'.includes(token.text)) depth = Math.max(0, depth - 1);
+      if ('([{'.includes(text)) depth += 1;
+      else if (')]}'.includes(text)) depth = Math.max(0, depth - 1);
     }
     ({ line, column } = end);
   }
-}
-
-function kindAt(text: string, column: number): Token['kind'] {
-  const char = text[column] ?? '';
-  if (char === '#') return 'comment';
-  if (char === '"' || char === "'") return 'string';
-  if (/\d/.test(char) || (char === '.' && /\d/.test(text[column + 1] ?? ''))) return 'number';
-  const name = endOf(NAME, text, column);
-  if (name > column) return /["']/.test(text[name] ?? '') && PREFIX.test(text.slice(column, name)) ? 'string' : 'name';
-  return endOf(OPERATOR, text, column) > column ? 'operator' : 'other';
-}
-
-function tokenEnd(text: string, column: number, kind: Exclude<Token['kind'], 'string'>): number {
-  switch (kind) {
-    case 'comment':
-      return text.length;
-    case 'number':
-      return Math.max(column + 1, endOf(NUMBER, text, column));
-    case 'name':
-      return endOf(NAME, text, column);
-    case 'operator':
-      return endOf(OPERATOR, text, column);
-    case 'other':
-      return column + 1;
-  }
-}
-
-function endOf(pattern: RegExp, text: string, column: number): number {
-  pattern.lastIndex = column;
-  return pattern.test(text) ? pattern.lastIndex : column;
 }
