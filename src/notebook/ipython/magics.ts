@@ -47,7 +47,7 @@ export const LINE_MAGICS = table<LineMeaning>([
     'alias alias_magic autoawait automagic autoreload autosave bookmark clear code_wrap colors config connect_info dhist dirs ' +
       'doctest_mode gui hist history killbgscripts less load_ext logoff logon logstart logstate logstop lsmagic magic man ' +
       'matplotlib more page pastebin pdb pdef pdoc pfile pinfo pinfo2 popup pprint precision psearch psource pycat qtconsole ' +
-      'quickref rehashx reload_ext tb tensorboard timeit unalias unload_ext watermark who who_ls whos xmode',
+      'quickref rehashx reload_ext tb tensorboard tensorflow_version timeit unalias unload_ext watermark who who_ls whos xmode',
     { does: 'nothing' },
   ],
   ['time', { does: 'python', shows: true }],
@@ -93,6 +93,7 @@ export const CELL_MAGICS = table<CellMeaning>([
   ['capture', { does: 'capture' }],
   ['heat lprun memit mprun notify prun pyinstrument scalene snakeviz', { does: 'python' }],
   ...['bash', 'cmd', 'pypy', 'python', 'python3', 'sh', 'zsh'].map((name): [string, CellMeaning] => [name, { does: 'script', program: name }]),
+  ['shell', { does: 'script', program: 'bash' }],
   ['script', { does: 'script', program: '' }],
   ['! sx system', { does: 'shell-lines' }],
   ['file writefile', { does: 'write-file' }],
