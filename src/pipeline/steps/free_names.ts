@@ -1,6 +1,10 @@
+import type { Notebook } from '../../notebook/notebook';
 import type { Unit } from '../analysis/flow';
 import type { Body } from './body';
+import { headSettings } from './head_settings';
 import { neededNames, providersOf, type NeededNames } from './needed_names';
+import { textAt } from './parameters';
+import { importedModules, silentImports } from './silent_imports';
 import type { Statements } from './statements';
 
 /** Where the statements stand that are not tied to a step: ids, in order. */
@@ -30,18 +34,57 @@ interface Gathered {
 type Home = number | 'shared';
 
 /** Gives each step, and the shared module, what they need by name, and what that needs in turn. */
-export function giveFreeNames(all: readonly Body[], statements: Statements): FreeNames {
+export function giveFreeNames(notebook: Notebook, all: readonly Body[], statements: Statements): FreeNames {
   const needed = neededNames(statements);
+  const head = headSettings(notebook, statements, needed);
   const asked = all.map((body) => gather([...body.settings, ...body.units], needed, statements, () => true));
-  const shared = sharedClosure(asked.flatMap(({ definitions }) => definitions), needed, statements);
+  const headConstants = [...head].flatMap(([setting, ids]) => ids.filter((id) => id !== setting));
+  const shared = sharedClosure([...asked.flatMap(({ definitions }) => definitions), ...headConstants], needed, statements);
   const homes = constantHomes(all, asked, shared, needed, statements);
+  const imports = new ModuleImports(notebook, statements, needed, head);
   const steps = all.map((body, at) => {
     const constants = [...homes].filter(([, home]) => home === at).map(([id]) => id);
-    return namesOfStep(body, constants, gather([...body.settings, ...body.units, ...constants], needed, statements, (id) => homes.get(id) === at), statements);
+    const names = gather([...body.settings, ...body.units, ...constants], needed, statements, (id) => homes.get(id) === at);
+    const own = namesOfStep(body, constants, names, statements);
+    const first = [...body.settings, ...body.units].filter((id) => head.has(id));
+    const stays = (id: number): boolean => !head.has(id);
+    return { ...own, units: own.units.filter(stays), prelude: own.prelude.filter(stays), imports: imports.complete(own.imports, body.draft.units.at(-1) ?? 0, first) };
   });
   const ids = [...shared].sort(ascending);
-  const imports = ids.flatMap((id) => providersOf(needed(id), statements)).filter(({ id }) => statements.role(id) === 'import');
-  return { steps, shared: ids, sharedImports: [...new Set(imports.map(({ id }) => id))].sort(ascending) };
+  const named = ids.flatMap((id) => providersOf(needed(id), statements)).filter(({ id }) => statements.role(id) === 'import').map(({ id }) => id);
+  const first = [...head.keys()].filter((id) => named.some((other) => other > id));
+  return { steps, shared: ids, sharedImports: imports.complete(named, -1, first) };
+}
+
+/** What stands at the head of a module besides the imports whose names it uses. */
+class ModuleImports {
+  private readonly silent;
+
+  constructor(
+    private readonly notebook: Notebook,
+    private readonly statements: Statements,
+    private readonly needed: NeededNames,
+    private readonly head: ReadonlyMap<number, readonly number[]>,
+  ) {
+    this.silent = silentImports(notebook, statements);
+  }
+
+  /**
+   * @param imports those whose names are used
+   * @param end imports up to here are done by then, whatever for
+   * @param first settings that stand between the imports
+   */
+  complete(imports: readonly number[], end: number, first: readonly number[]): number[] {
+    const packages = new Set(imports.flatMap((id) => this.packagesOf(id)));
+    const silent = this.silent.filter(({ id, packages: wanted }) => (wanted ? wanted.some((name) => packages.has(name)) : id < end)).map(({ id }) => id);
+    const settings = first.flatMap((id) => this.head.get(id) ?? []);
+    const forSettings = settings.flatMap((id) => providersOf(this.needed(id), this.statements)).map(({ id }) => id).filter((id) => this.statements.role(id) === 'import');
+    return [...new Set([...imports, ...silent, ...settings, ...forSettings])].sort(ascending);
+  }
+
+  private packagesOf(id: number): string[] {
+    return importedModules(textAt(this.notebook, this.statements.unit(id).place)).map((module) => module.split('.')[0] ?? '');
+  }
 }
 
 function namesOfStep(body: Body, constants: readonly number[], names: Gathered, statements: Statements): StepNames {

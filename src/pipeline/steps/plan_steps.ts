@@ -6,6 +6,7 @@ import { arrange } from './arrange';
 import { bodies } from './body';
 import { mergeBonded } from './bonds';
 import { carry } from './carry';
+import type { Draft } from './draft';
 import { stepFlows } from './flows';
 import { giveFreeNames } from './free_names';
 import { identifiers } from './identifiers';
@@ -32,7 +33,7 @@ export function planSteps(notebook: Notebook, flow: Flow, layout?: Layout): Plan
   const all = order.flatMap((at) => unordered[at] ?? []);
   const before = allBefore(all, statements);
   const { steps: carried, refused } = carry(all, statements);
-  const names = giveFreeNames(all, statements);
+  const names = giveFreeNames(notebook, all, statements);
   const ids = identifiers(all.map(({ draft }) => draft.title), freeNamesOf(statements));
   const after = runsAfter(all.length, before, carried);
   const idOf = (at: number): string => ids[at] ?? '';
@@ -44,7 +45,7 @@ export function planSteps(notebook: Notebook, flow: Flow, layout?: Layout): Plan
       {
         id: idOf(at),
         title: body.draft.title,
-        cells: body.draft.cells,
+        cells: cellsInOrder(body.draft, notebook, statements),
         ...free,
         parameters: flows.parameters,
         inputs: flows.inputs.map(({ name, from, optional }) => ({ name, from: idOf(from), optional })),
@@ -72,6 +73,18 @@ export function planSteps(notebook: Notebook, flow: Flow, layout?: Layout): Plan
     problems,
     units: flow.units,
   };
+}
+
+/** The cells of a step as they run; a cell of text stands above the code that it stands above in the notebook. */
+function cellsInOrder({ cells, units }: Draft, notebook: Notebook, statements: Statements): number[] {
+  const runs = new Map<number, number>();
+  for (const id of [...units].reverse()) runs.set(statements.unit(id).cell, id);
+  let next = Infinity;
+  const keyed = cells.toReversed().map((cell) => {
+    if (notebook.cells[cell]?.type === 'code') next = runs.get(cell) ?? next;
+    return { cell, key: next };
+  });
+  return keyed.sort((a, b) => (a.key === b.key ? a.cell - b.cell : a.key - b.key)).map(({ cell }) => cell);
 }
 
 /** Names that stand at the head of some step's module: a step called like one would hide it. */

@@ -1,0 +1,58 @@
+import type { Cell } from '../../notebook/notebook';
+
+/** In which order a notebook's cells ran when it was saved, as far as their numbers tell. */
+export interface SavedOrder {
+  /** cells that ran, as they did last; in the document's order where numbers are the same */
+  readonly recorded: readonly Cell[];
+  /** the same cells as they stand */
+  readonly document: readonly Cell[];
+  /** cells that ran after one that stands behind them; empty where the cells ran as they stand */
+  readonly late: readonly Cell[];
+  /** cells with something in them that have no number although others do */
+  readonly neverRun: readonly Cell[];
+  /**
+   * What may have been: `again`: late cells had run in their places before, as numbers are free there. `restarted`: numbers occur
+   * more than once and begin anew, so that the kernel was another one.
+   */
+  readonly explanation: 'again' | 'restarted' | undefined;
+}
+
+/** @param cells code cells in the document's order */
+export function savedOrder(cells: readonly Cell[]): SavedOrder {
+  const full = cells.filter(({ source }) => source.trim() !== '');
+  const document = full.filter(({ executionCount }) => executionCount !== null);
+  const neverRun = document.length === 0 ? [] : full.filter(({ executionCount }) => executionCount === null);
+  const recorded = [...document].sort((a, b) => countOf(a) - countOf(b) || a.index - b.index);
+  const late = document.filter((cell, at) => document.slice(at + 1).some((other) => countOf(other) < countOf(cell)));
+  const explanation = late.length === 0 ? undefined : isRestart(document) ? 'restarted' : isRunningAgain(document, new Set(late)) ? 'again' : undefined;
+  return { recorded, document, late, neverRun, explanation };
+}
+
+function countOf({ executionCount }: Cell): number {
+  return executionCount ?? 0;
+}
+
+/** Between the cells that are not late, enough numbers are unused for the late ones to have run there first. */
+function isRunningAgain(cells: readonly Cell[], late: ReadonlySet<Cell>): boolean {
+  let before = 0;
+  let waiting = 0;
+  for (const cell of cells) {
+    if (late.has(cell)) {
+      waiting++;
+      continue;
+    }
+    if (waiting > Math.max(0, countOf(cell) - before - 1)) return false;
+    before = countOf(cell);
+    waiting = 0;
+  }
+  return true;
+}
+
+/** The numbers begin anew no more often than kernels must have been started for some of them to come twice. */
+function isRestart(cells: readonly Cell[]): boolean {
+  const times = new Map<number, number>();
+  for (const cell of cells) times.set(countOf(cell), (times.get(countOf(cell)) ?? 0) + 1);
+  const kernels = Math.max(...times.values());
+  const beginnings = 1 + cells.filter((cell, at) => at > 0 && countOf(cell) < countOf(cells[at - 1] ?? cell)).length;
+  return kernels > 1 && beginnings <= kernels;
+}
