@@ -25,6 +25,8 @@ from typing import Any, Callable, Dict, List, Optional
 PROTOCOL = 5
 #: Beyond so many items a list or dict is read faster as a pickle than as JSON.
 JSON_ITEMS = 200_000
+#: How deep pickling may go.
+NESTED_CALLS = 10_000
 
 
 class _Unbound:
@@ -152,15 +154,25 @@ def _save_parquet(path: str, value: Any) -> Optional[Dict[str, Any]]:
     pandas = sys.modules.get("pandas")
     if pandas is None or type(value) not in (pandas.DataFrame, pandas.Series) or value.attrs:
         return None
-    entry: Dict[str, Any] = {"series": True} if type(value) is pandas.Series else {}
-    frame = value.to_frame() if entry else value
+    entry: Dict[str, Any] = {}
+    frame = value
+    if type(value) is pandas.Series:
+        if type(value.name) not in (str, int, type(None)):
+            return None
+        entry["series"] = {"name": value.name}
+        frame = value.to_frame("values")
     if _by_rows(frame):
         entry["by_rows"] = True
     frame.to_parquet(path, engine="pyarrow")
-    return entry if _same_frame(_load_parquet(path, {}), frame, entry) else None
+    return entry if _same_frame(_read_frame(path, entry), frame) else None
 
 
 def _load_parquet(path: str, entry: Dict[str, Any]) -> Any:
+    frame = _read_frame(path, entry)
+    return frame["values"].rename(entry["series"]["name"]) if "series" in entry else frame
+
+
+def _read_frame(path: str, entry: Dict[str, Any]) -> Any:
     import pandas
 
     frame = pandas.read_parquet(path, engine="pyarrow")
@@ -168,7 +180,7 @@ def _load_parquet(path: str, entry: Dict[str, Any]) -> Any:
         import numpy
 
         frame = pandas.DataFrame(numpy.ascontiguousarray(frame.to_numpy()), frame.index, frame.columns, copy=False)
-    return frame.iloc[:, 0] if entry.get("series") else frame
+    return frame
 
 
 def _by_rows(frame: Any) -> bool:
@@ -182,7 +194,7 @@ def _by_rows(frame: Any) -> bool:
     return bool(flags.c_contiguous and not flags.f_contiguous)
 
 
-def _same_frame(written: Any, frame: Any, entry: Dict[str, Any]) -> bool:
+def _same_frame(written: Any, frame: Any) -> bool:
     if not (_same_index(written.columns, frame.columns) and _same_index(written.index, frame.index)):
         return False
     if written.flags.allows_duplicate_labels != frame.flags.allows_duplicate_labels:
@@ -250,14 +262,19 @@ _READERS: Dict[str, Callable[[str, Dict[str, Any]], Any]] = {
 
 def _save_pickle(path: str, values: Dict[str, Any]) -> None:
     pickler = _pickler()
+    limit = sys.getrecursionlimit()
+    # Each level of nesting takes several calls.
+    sys.setrecursionlimit(max(limit, NESTED_CALLS))
     try:
         with open(path, "wb") as file:
             pickler(file, values)
-    except OSError:
-        raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno:
+            raise
         name = _culprit(pickler, values)
-        raise CannotStore(name, _why(name, values.get(name), error, pickler)) from error
+        raise CannotStore(name, _why(name, values[name], error)) from error
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 #: The module of the step that runs. Another process has it too, but not what running the step has put into it.
@@ -307,11 +324,11 @@ def _culprit(pickler: Callable[[Any, Any], None], values: Dict[str, Any]) -> str
     return next(iter(values))
 
 
-def _why(name: str, value: Any, error: Exception, pickler: Any) -> str:
+def _why(name: str, value: Any, error: Exception) -> str:
     kind = type(value)
     shown = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-    message = f"`{name}` ({shown}) cannot be stored: {error or type(error).__name__}."
-    if shown == "generator" or hasattr(value, "__next__"):
+    message = f"`{name}` ({shown}) cannot be stored: {str(error).rstrip('.') or type(error).__name__}."
+    if shown == "generator" or hasattr(value, "__next__") and not hasattr(value, "write"):
         message += f" It can be gone through only once: make it a list, `{name} = list({name})`, or use it in the step that makes it."
     elif "cloudpickle" not in sys.modules and "joblib.externals.cloudpickle" not in sys.modules:
         message += " `pip install cloudpickle` may help: it stores functions and classes that plain pickle does not."
