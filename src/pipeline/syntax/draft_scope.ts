@@ -1,4 +1,4 @@
-import type { Name } from './ast';
+import type { Global, Name, Nonlocal } from './ast';
 import type { BindingNode, Resolution, Scope, ScopeKind, ScopeName, ScopeNode } from './scope';
 
 /** A scope while it is being collected: what is in it is known, what its names resolve to is not yet. */
@@ -32,6 +32,7 @@ export class DraftName implements ScopeName {
   bound = false;
   parameter = false;
   declared: 'global' | 'nonlocal' | undefined;
+  readonly declarations: (Global | Nonlocal)[] = [];
   readonly reads: Name[] = [];
   readonly writes: BindingNode[] = [];
   readonly deletes: Name[] = [];

@@ -1,4 +1,4 @@
-import type { AnnAssign, Arguments, ClassDef, ComprehensionExpr, Expr, FunctionDef, AsyncFunctionDef, Lambda, Module, Name, NamedExpr, Node, TypeAlias, TypeParam } from './ast';
+import type { AnnAssign, Arguments, ClassDef, ComprehensionExpr, Expr, FunctionDef, AsyncFunctionDef, Global, Lambda, Module, Name, NamedExpr, Node, Nonlocal, TypeAlias, TypeParam } from './ast';
 import { children, walk } from './children';
 import { DraftScope, type DraftName } from './draft_scope';
 import { mangle } from './mangle';
@@ -74,14 +74,8 @@ class ScopeCollector {
         this.walrus(node);
         return [];
       case 'Global':
-        for (const name of node.names) {
-          const entry = this.entry(name);
-          entry.declared = 'global';
-          this.root.entry(entry.name);
-        }
-        return [];
       case 'Nonlocal':
-        for (const name of node.names) this.entry(name).declared = 'nonlocal';
+        this.declaration(node);
         return [];
       case 'Alias':
         if (node.name !== '*') this.write(node.asname ?? node.name.split('.', 1)[0]!, node);
@@ -123,6 +117,15 @@ class ScopeCollector {
     } else {
       entry.bound = true;
       (node.ctx.nodeType === 'Store' ? entry.writes : entry.deletes).push(node);
+    }
+  }
+
+  private declaration(node: Global | Nonlocal): void {
+    for (const name of node.names) {
+      const entry = this.entry(name);
+      entry.declared = node.nodeType === 'Global' ? 'global' : 'nonlocal';
+      entry.declarations.push(node);
+      if (node.nodeType === 'Global') this.root.entry(entry.name);
     }
   }
 

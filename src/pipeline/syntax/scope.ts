@@ -1,5 +1,5 @@
 import type {
-  Alias, Arg, AsyncFunctionDef, ClassDef, ComprehensionExpr, ExceptHandler, FunctionDef, Lambda, MatchAs, MatchMapping, MatchStar, Module, Name,
+  Alias, Arg, AsyncFunctionDef, ClassDef, ComprehensionExpr, ExceptHandler, FunctionDef, Global, Lambda, MatchAs, MatchMapping, MatchStar, Module, Name, Nonlocal,
   TypeAlias, TypeParam,
 } from './ast';
 
@@ -29,6 +29,7 @@ export interface ScopeName {
   readonly parameter: boolean;
   /** by a statement `global` or `nonlocal` in this very scope */
   readonly declared: 'global' | 'nonlocal' | undefined;
+  readonly declarations: readonly (Global | Nonlocal)[];
   /** in order of appearance; the target of an augmented assignment is both read and written */
   readonly reads: readonly Name[];
   readonly writes: readonly BindingNode[];

@@ -1,0 +1,18 @@
+import type { Module } from '../ast';
+import type { TopLevelAwait } from '../parse';
+import { resolveScopes } from '../resolve_scopes';
+import type { SourceText } from '../source_text';
+import { checkDeclarations } from './declarations';
+import { FlowCheck } from './flow';
+
+/**
+ * What CPython's compiler refuses although its grammar takes it.
+ * @returns what is awaited outside of functions, which a notebook may do
+ * @throws Interruption at the first that is refused
+ */
+export function checkModule(module: Module, source: SourceText): TopLevelAwait[] {
+  const flow = new FlowCheck(source);
+  flow.module(module);
+  checkDeclarations(resolveScopes(module), source);
+  return flow.topLevelAwaits;
+}

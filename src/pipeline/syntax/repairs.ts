@@ -1,0 +1,120 @@
+import type { Module as ParsedTree } from 'py-ast';
+import type { Node } from './ast';
+import { walk } from './children';
+import { logicalLines, outermost } from './logical_lines';
+import type { Patch } from './patched_text';
+import type { Range, SourceText } from './source_text';
+import type { Token, Tokens } from './token';
+
+/**
+ * What CPython takes and the parser does not, written so that the parser takes it too. All of it is rare, and none of it changes
+ * the tree once `restore` has run.
+ */
+export interface Repairs {
+  readonly patches: readonly Patch[];
+  /** to be called with the tree of the patched text, its positions restored */
+  restore(tree: ParsedTree): void;
+}
+
+/** Stand for braces inside of strings, which the parser would count when they are inside the braces of an f-string. */
+const OPENING = '\u0001';
+const CLOSING = '\u0002';
+
+export function findRepairs(source: SourceText, { tokens, nestedStrings, nestedComments }: Tokens): Repairs {
+  const { text } = source;
+  const names = astralNames(tokens);
+  const asyncs = asyncsInBraces(tokens);
+  const patches: Patch[] = [
+    ...(text.startsWith('\ufeff') ? [{ start: 0, end: 1, text: '' }] : []),
+    ...(text.includes('\f') ? formFeeds(text, tokens) : []),
+    ...[...logicalLines(tokens)].flatMap((words) => [...openPatterns(words), ...trailingComma(words)]),
+    ...names.map(({ token, placeholder }) => ({ start: token.start, end: token.end, text: placeholder })),
+    ...asyncs.map(({ start, end }) => ({ start, end, text: '' })),
+    ...nestedComments.map(({ start, end }) => ({ start, end, text: '' })),
+    ...nestedStrings.flatMap((string) => braces(text, string)),
+  ];
+  patches.sort((a, b) => a.start - b.start);
+  return {
+    patches,
+    restore: (tree) => {
+      const originals = new Map(names.map(({ token, placeholder }) => [placeholder, token.text.normalize('NFKC')]));
+      const targets = new Set(asyncs.map(({ target }) => target.start));
+      for (const node of walk(tree as unknown as Node)) {
+        if (node.nodeType === 'Comprehension') {
+          if (targets.has(source.offset(node.target.lineno, node.target.col_offset))) Object.assign(node, { is_async: 1 });
+        } else {
+          restoreTexts(node as unknown as Record<string, unknown>, originals);
+        }
+      }
+    },
+  };
+}
+
+const OPENS_VALUE = new Set(['(', '[', '{', '*', '-', '+', '~', '...']);
+
+/** `match a, b:` and `case 1, *rest:` are what they are in parentheses. */
+function openPatterns(words: readonly Token[]): Patch[] {
+  const [first, second] = words;
+  if ((first!.text !== 'match' && first!.text !== 'case') || words.at(-1)!.text !== ':' || words.length < 4) return [];
+  if (second!.kind === 'operator' && !OPENS_VALUE.has(second!.text)) return [];
+  const outer = outermost(words);
+  const guard = first!.text === 'case' ? outer.find(({ text }) => text === 'if') : undefined;
+  const end = words[words.indexOf(guard ?? words.at(-1)!) - 1]!.end;
+  if (!outer.some(({ text, start }) => text === ',' && start < end)) return [];
+  return [{ start: second!.start, end: second!.start, text: '(' }, { start: end, end, text: ')' }];
+}
+
+/** `del a,` */
+function trailingComma(words: readonly Token[]): Patch[] {
+  const last = words.at(-1)!;
+  return words[0]!.text === 'del' && last.text === ',' ? [{ start: last.start, end: last.end, text: '' }] : [];
+}
+
+/** Form feeds are space, and begin the indentation of a line anew. */
+function formFeeds(text: string, tokens: readonly Token[]): Patch[] {
+  const patches: Patch[] = [];
+  let from = 0;
+  for (const { start, end } of [...tokens, { start: text.length, end: text.length }]) {
+    for (const { index, 0: space } of text.slice(from, start).matchAll(/[ \t\f]*\f/g)) {
+      const before = text[from + index - 1] ?? '\n';
+      patches.push({ start: from + index, end: from + index + space.length, text: before === '\n' || before === '\r' ? '' : ' ' });
+    }
+    from = end;
+  }
+  return patches;
+}
+
+function astralNames(tokens: readonly Token[]) {
+  return tokens.filter(({ kind, text }) => kind === 'name' && /[\ud800-\udfff]/.test(text)).map((token) => ({ token, placeholder: `trialbook_astral_${token.start}` }));
+}
+
+/** `async for` in the comprehension of a set or a dictionary, with the first word of its target. */
+function asyncsInBraces(tokens: readonly Token[]): { start: number; end: number; target: Token }[] {
+  const found: { start: number; end: number; target: Token }[] = [];
+  const open: string[] = [];
+  for (const [i, { kind, text, start, end }] of tokens.entries()) {
+    if (kind === 'operator' && '([{'.includes(text)) open.push(text);
+    else if (kind === 'operator' && ')]}'.includes(text)) open.pop();
+    else if (text === 'async' && open.at(-1) === '{' && tokens[i + 2]) found.push({ start, end, target: tokens[i + 2]! });
+  }
+  return found;
+}
+
+function braces(text: string, { start, end }: Range): Patch[] {
+  const patches: Patch[] = [];
+  for (let at = start; at < end; at++) {
+    if (text[at] === '{' || text[at] === '}') patches.push({ start: at, end: at + 1, text: text[at] === '{' ? OPENING : CLOSING });
+  }
+  return patches;
+}
+
+function restoreTexts(node: Record<string, unknown>, originals: ReadonlyMap<string, string>): void {
+  for (const [field, value] of Object.entries(node)) {
+    if (typeof value === 'string') node[field] = restored(value, originals);
+    else if (Array.isArray(value) && typeof value[0] === 'string') node[field] = value.map((name: unknown) => restored(name as string, originals));
+  }
+}
+
+function restored(text: string, originals: ReadonlyMap<string, string>): string {
+  return originals.get(text) ?? text.replaceAll(OPENING, '{').replaceAll(CLOSING, '}');
+}
