@@ -1,8 +1,11 @@
-import type { CallShape, Effect, IndexShape, Kind } from './effect';
+import type { CallShape, Effect, Kind } from './effect';
 import { joined } from './joined';
 import { Known } from './known';
 import { ALIASES, LIBRARIES } from './libraries';
 import { effectOf } from './notation';
+
+// What is asked of effects is asked here.
+export { iterationEffect, subscriptEffect } from './subscripts';
 
 const PLAIN: CallShape = { positional: 0, keywords: new Map(), statement: false };
 const known = new Known(LIBRARIES, ALIASES);
@@ -30,18 +33,6 @@ export function attributeEffect(kind: Kind | undefined, name: string): Effect | 
   return memberEffect('attributes', kind, name, PLAIN);
 }
 
-/** What `value[index]` gives. */
-export function subscriptEffect(kind: Kind | undefined, index?: IndexShape): Effect | undefined {
-  if (kind === 'dataframe' && index === 'string') return { result: 'series', from: 'view' };
-  return undefined;
-}
-
-/** What going through a value gives, each time: `for x in value`. */
-export function iterationEffect(kind: Kind | undefined): Effect | undefined {
-  if (kind === 'dataframe') return { result: 'string', from: 'new' };
-  return undefined;
-}
-
 /** What an attribute of a module is, where it is not a function or a class: `numpy.pi`, `sys.argv`. */
 export function moduleAttributeKind(qualified: string): Kind | undefined {
   const rule = known.value(known.canonical(qualified));
@@ -49,11 +40,19 @@ export function moduleAttributeKind(qualified: string): Kind | undefined {
 }
 
 function memberEffect(part: 'methods' | 'attributes', kind: Kind | undefined, name: string, shape: CallShape): Effect | undefined {
-  const rule = known.member(part, kind ?? 'unknown', name);
-  if (rule !== undefined) return effectOf(rule, shape);
-  if (kind !== undefined) return undefined;
-  const effects = known.memberOfAnyKind(part, name).map((one) => effectOf(one, shape));
+  if (kind !== undefined) {
+    const rule = known.member(part, kind, name);
+    return rule && ofReceiver(effectOf(rule, shape), kind);
+  }
+  const effects = known.memberOfAnyKind(part, name).map((rule) => effectOf(rule, shape));
   return effects.length === 0 ? undefined : effects.reduce(joined);
+}
+
+/** With the kind said where it is that of a receiver that is known. */
+function ofReceiver(effect: Effect, kind: Kind): Effect {
+  if (effect.like !== 'receiver') return effect;
+  const { like: _, ...rest } = effect;
+  return { ...rest, result: kind };
 }
 
 /** `pandas.DataFrame.head(df)`: a method that is called on its class is given the receiver as its first argument. */

@@ -138,7 +138,10 @@ function parseClause(text: string, line: string): Clause {
     else if (verb === 'settled' && words.length <= 1) effect.settled = word === 'through' ? 'through' : true;
     else throw new Error(`not a phrase: "${phrase.trim()}" in ${line}`);
   }
-  return clause;
+  // What is the same for each call is made once.
+  const always = clause.changes.map((choice) => choice.whole).filter((whole) => whole !== undefined);
+  if (always.length < clause.changes.length || always.length === 0) return clause;
+  return { ...clause, effect: { ...effect, mutates: always }, changes: [] };
 }
 
 function kindOrUnknown(text: string, line: string): Kind | undefined {
@@ -166,7 +169,7 @@ function effectOfClause(clause: Clause, shape: CallShape): Effect {
     if (value === 'None') effect.draws = clause.draws.source;
     else if (value === null && part !== undefined) changes.push(part);
   }
-  if (changes.length > 0) effect.mutates = changes;
+  if (changes.length > 0) effect.mutates = [...(effect.mutates ?? []), ...changes];
   const read = clause.reads && filePart(clause.reads, shape);
   const written = clause.writes && filePart(clause.writes, shape);
   if (read !== undefined) effect.readsFile = read;

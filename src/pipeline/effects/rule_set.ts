@@ -15,6 +15,11 @@ export class RuleSet {
     }
   }
 
+  /** The rule that names it, patterns aside. */
+  exactly(name: string): Rule | undefined {
+    return this.#exact.get(name);
+  }
+
   find(name: string): Rule | undefined {
     const exact = this.#exact.get(name);
     if (exact !== undefined || this.#found.has(name)) return exact ?? this.#found.get(name);
