@@ -82,9 +82,14 @@ class Step:
 
     @property
     def stored(self) -> Dict[str, List[str]]:
-        """Name of a file → the outputs in it."""
+        """Name of a file → the outputs in it. Some systems take `x` and `X` for one file."""
         grouped = {name for names in self.groups.values() for name in names}
-        return {**self.groups, **{name: [name] for name in self.outputs if name not in grouped}}
+        files: Dict[str, List[str]] = {}
+        for stem, names in [*self.groups.items(), *((name, [name]) for name in self.outputs if name not in grouped)]:
+            while any(stem.casefold() == other.casefold() for other in files):
+                stem += "_"
+            files[stem] = names
+        return files
 
 
 # --- steps: begin
@@ -261,7 +266,11 @@ class Packages:
     def versions(self, modules: Set[str]) -> Ingredients:
         installed = self._installed()
         names = sorted({name for module in modules for name in installed.get(module, [])})
-        return {f"package {name}": importlib.metadata.version(name) for name in names}
+        versions: Ingredients = {}
+        for name in names:
+            with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+                versions[f"package {name}"] = importlib.metadata.version(name)
+        return versions
 
     def _installed(self) -> Dict[str, List[str]]:
         """Module → the distributions that it is of. To read all of them takes a while, so it is kept until one is installed."""
@@ -277,7 +286,7 @@ class Packages:
             self._distributions = {}
             for distribution in importlib.metadata.distributions():
                 name = distribution.metadata["Name"]
-                for module in _modules_of(distribution):
+                for module in _modules_of(distribution) if name else ():
                     self._distributions.setdefault(module, []).append(name)
             with contextlib.suppress(OSError):
                 write_json(kept, {"state": state, "distributions": self._distributions})
@@ -454,7 +463,10 @@ class Judge:
 
     def against(self, step: Step, result: Result) -> Optional[str]:
         """Why this result cannot be used; None: it can."""
-        changes = changes_between(result.ingredients, self.ingredients(step))
+        made = self.ingredients(step)
+        unknown = {f"input {variable}" for variable in step.inputs} | {f"the random state of {source}" for source in step.random}
+        made.update({label: result.ingredients[label] for label in unknown - set(made) if label in result.ingredients})
+        changes = changes_between(result.ingredients, made)
         if changes:
             return ", ".join(changes)
         for path, digest in result.reads.items():
@@ -504,7 +516,7 @@ class Judge:
             return None
         after = [other for name, other in self._newest.items() if other and name not in self._ancestors[step.name]]
         paths = {path for other in after for path in (*other.writes, *other.folders)}
-        return {name: size for name, size in listing.items() if os.path.normpath(os.path.join(folder, name)) not in paths}
+        return {name: size for name, size in listing.items() if (name if folder == "." else f"{folder}/{name}") not in paths}
 
     def _in_order(self, names: Set[str]) -> List[str]:
         return [step.name for step in STEPS if step.name in names and step.name in self.results]
@@ -636,8 +648,9 @@ class FileTrace:
             self.reads.setdefault(path, digest_of_file(path))
 
     def _looked(self, path: Any = None) -> None:
-        # Python's import looks into folders, too.
-        if not any(name in sys._getframe(2).f_code.co_filename for name in ("importlib", "pkg_resources", "pkgutil")):
+        # Python looks for modules by itself, too.
+        asked_by = sys._getframe(2).f_code.co_filename
+        if not re.search("importlib|pkg_resources|pkgutil", asked_by):
             path = self._absolute("." if path is None else path)
             if path is not None:
                 self.listed.add(path)
@@ -1299,7 +1312,7 @@ def _looks_like_a_path(text: str) -> bool:
 
 def explained(step: Step, error: Dict[str, Any]) -> Tuple[str, Dict[str, Any]]:
     """A failure for people, and its fields for programs: message, cell, line, file."""
-    fields: Dict[str, Any] = {"message": error["message"], "kind": error["kind"]}
+    fields: Dict[str, Any] = {"message": error["message"], "kind": error["kind"], "type": error.get("type")}
     kind, message = error["kind"], error["message"]
     lines = [f"{step.name} failed: {error['type']}: {message}" if kind == "step" else f"{step.name} failed: {message}"]
     for file, line in reversed(error.get("places", []) if kind == "step" else []):
