@@ -1,0 +1,112 @@
+import { methodEffect } from '../effects/lookup';
+import type { Attribute, Call, Expr } from '../syntax/ast';
+import { evaluateArguments, type Arguments } from './arguments';
+import { attributeOf } from './attribute';
+import { callClass } from './call_class';
+import { callFunction } from './call_function';
+import { callLibrary } from './call_library';
+import { callSpecial } from './call_special';
+import { callUnknown } from './call_unknown';
+import { methodsNamed } from './class_members';
+import { evaluate } from './evaluate';
+import type { HeapObject } from './heap_object';
+import type { Interpreter } from './interpreter';
+import { mayCallMethods } from './may_call';
+import { loadName } from './names';
+import { perform } from './perform';
+import { anyOf, NOTHING, only, type Value } from './value';
+
+/** A call as an expression. */
+export function call(it: Interpreter, node: Call): Value {
+  it.unit.calls = true;
+  if (node.func.nodeType === 'Attribute') {
+    const receivers = evaluateReceiver(it, node.func.value);
+    const given = evaluateArguments(it, node);
+    const special = callSpecial(it, node, given, receivers);
+    return special ?? anyOf([...receivers].map((receiver) => callMethod(it, node, node.func as Attribute, receiver, given)));
+  }
+  const callees = node.func.nodeType === 'Name' ? loadName(it, node.func, true) : evaluate(it, node.func);
+  const given = evaluateArguments(it, node);
+  const special = callSpecial(it, node, given, callees);
+  if (special) return special;
+  if (callees.size === 0) return callUnknown(it, node, given, 'library');
+  return anyOf([...callees].map((callee) => callObject(it, node, callee, given)));
+}
+
+function evaluateReceiver(it: Interpreter, node: Expr): Value {
+  return node.nodeType === 'Name' ? loadName(it, node, true) : evaluate(it, node);
+}
+
+/** Something is called that an expression gave. */
+export function callObject(it: Interpreter, node: Call, callee: HeapObject, given: Arguments): Value {
+  const { origin } = callee;
+  switch (origin.type) {
+    case 'function':
+      return callFunction(it, callee, node, given);
+    case 'class':
+      return callClass(it, callee, node, given);
+    case 'library':
+      return callLibrary(it, node, origin.path, given);
+    case 'instance':
+      return callMethodOfInstance(it, node, callee, '__call__', given);
+    case 'text':
+      return NOTHING;
+    case 'made': {
+      const onCallee = { ...given, receiver: only(callee) };
+      const effect = methodEffect(callee.kind, '__call__', given.shape);
+      return effect ? perform(it, effect, onCallee, node) : callUnknown(it, node, onCallee, 'object');
+    }
+  }
+}
+
+function callMethod(it: Interpreter, node: Call, func: Attribute, receiver: HeapObject, given: Arguments): Value {
+  const { origin } = receiver;
+  switch (origin.type) {
+    case 'library':
+      return callLibrary(it, node, `${origin.path}.${func.attr}`, given, receiver);
+    case 'class':
+      return callMembers(it, node, methodsNamed(receiver, func.attr), given, only(receiver));
+    case 'instance':
+      return callMethodOfInstance(it, node, receiver, func.attr, given);
+    case 'function':
+      return callFields(it, node, func, receiver, given);
+    case 'text':
+    case 'made':
+      return callMethodOfValue(it, node, func, receiver, given);
+  }
+}
+
+/** Functions that were put into an object are called as they are, without the object. */
+function callFields(it: Interpreter, node: Call, func: Attribute, receiver: HeapObject, given: Arguments): Value {
+  const callees = attributeOf(it, func, only(receiver));
+  return anyOf([...callees].map((callee) => callObject(it, node, callee, given)));
+}
+
+function callMethodOfValue(it: Interpreter, node: Call, func: Attribute, receiver: HeapObject, given: Arguments): Value {
+  const kept = receiver.fields.get(`.${func.attr}`);
+  const callables = [...(kept ?? [])].filter(({ origin }) => origin.type === 'function' || origin.type === 'class' || origin.type === 'instance');
+  if (callables.length > 0) return anyOf(callables.map((callee) => callObject(it, node, callee, given)));
+  const onReceiver = { ...given, receiver: only(receiver) };
+  const effect = methodEffect(receiver.kind, func.attr, given.shape);
+  return effect ? perform(it, effect, onReceiver, node, func.attr) : callUnknown(it, node, onReceiver, 'method', func.attr);
+}
+
+function callMethodOfInstance(it: Interpreter, node: Call, receiver: HeapObject, name: string, given: Arguments): Value {
+  const type = receiver.origin.type === 'instance' ? receiver.origin.of : receiver;
+  const own = receiver.fields.get(`.${name}`);
+  const methods = methodsNamed(type, name);
+  const results: Value[] = [];
+  if (own) results.push(anyOf([...own].map((callee) => callObject(it, node, callee, given))));
+  if (methods.length > 0) results.push(callMembers(it, node, methods, given, only(receiver)));
+  if (results.length > 0) return anyOf(results);
+  // What a class of a library does with the methods of the class that is made of it, it does not say.
+  mayCallMethods(it, receiver, node, () => true, given);
+  const onReceiver = { ...given, receiver: only(receiver) };
+  const effect = methodEffect(receiver.kind, name, given.shape);
+  return effect && receiver.kind !== undefined ? perform(it, effect, onReceiver, node, name) : callUnknown(it, node, onReceiver, 'method', name);
+}
+
+function callMembers(it: Interpreter, node: Call, members: readonly HeapObject[], given: Arguments, receiver: Value): Value {
+  if (members.length === 0) return callUnknown(it, node, { ...given, receiver }, 'method');
+  return anyOf(members.map((member) => (member.origin.type === 'function' ? callFunction(it, member, node, { ...given, receiver }) : callObject(it, node, member, given))));
+}

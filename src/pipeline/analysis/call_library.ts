@@ -1,0 +1,22 @@
+import { functionEffect, methodEffect } from '../effects/lookup';
+import type { Call } from '../syntax/ast';
+import type { Arguments } from './arguments';
+import { callUnknown } from './call_unknown';
+import { collect } from './containers';
+import type { HeapObject } from './heap_object';
+import type { Interpreter } from './interpreter';
+import { perform } from './perform';
+import { only, type Value } from './value';
+
+/** A function, class or method of a library is called, by the name under which the library has it. */
+export function callLibrary(it: Interpreter, node: Call, path: string, given: Arguments, owner?: HeapObject): Value {
+  const exact = collect(it, node, path, given);
+  if (exact) return exact;
+  const effect = functionEffect(path, given.shape);
+  if (effect) return perform(it, effect, given, node);
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const ofOwner = owner?.kind === undefined || owner.kind === 'module' ? undefined : methodEffect(owner.kind, name, given.shape);
+  if (ofOwner && owner) return perform(it, ofOwner, { ...given, receiver: only(owner) }, node);
+  const isLocal = path.startsWith('.') || it.options.localModules.has(path.split('.', 1)[0]!);
+  return callUnknown(it, node, given, isLocal ? 'local' : 'library', name);
+}

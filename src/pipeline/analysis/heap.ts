@@ -1,0 +1,135 @@
+import type { Kind } from '../effects/effect';
+import { ANY, HeapObject, REACHES, type Origin } from './heap_object';
+import { isImmutable, isStream, unstorable } from './kinds';
+import { anyOf, either, NOTHING, only, type Value } from './value';
+
+const MADE: Origin = { type: 'made' };
+
+/** All objects, and how they refer to each other. It only ever grows. */
+export class Heap {
+  private readonly immutables = new Map<Kind, HeapObject>();
+  private readonly texts = new Map<string, HeapObject>();
+  private readonly libraries = new Map<string, HeapObject>();
+  private made = 0;
+
+  make(kind: Kind | undefined, unit: number, origin: Origin = MADE): HeapObject {
+    const object = new HeapObject(this.made++, kind, origin, unit);
+    if (origin.type === 'function' || origin.type === 'instance') object.reaches |= REACHES.function;
+    if (unstorable(kind)) object.reaches |= REACHES.unstorable;
+    return object;
+  }
+
+  immutable(kind: Kind): HeapObject {
+    let object = this.immutables.get(kind);
+    if (!object) this.immutables.set(kind, (object = this.make(kind, -1)));
+    return object;
+  }
+
+  text(text: string): HeapObject {
+    let object = this.texts.get(text);
+    if (!object) this.texts.set(text, (object = this.make('string', -1, { type: 'text', text })));
+    return object;
+  }
+
+  library(path: string, kind?: Kind): HeapObject {
+    let object = this.libraries.get(path);
+    if (!object) this.libraries.set(path, (object = this.make(kind, -1, { type: 'library', path })));
+    return object;
+  }
+
+  /** From now on `container` may refer to these, under this key. */
+  put(container: HeapObject, key: string, value: Value): void {
+    if (value.size === 0 || isImmutable(container.kind)) return;
+    const before = container.fields.get(key) ?? NOTHING;
+    const after = either(before, value);
+    if (after === before) return;
+    container.fields.set(key, after);
+    if (container.kind === undefined && key === ANY && container.origin.type === 'made') container.loose = true;
+    for (const object of value) {
+      // Nothing becomes of a constant, so nobody has to know who refers to it.
+      if (object.unit < 0) continue;
+      object.holders.add(container);
+      this.spread(container, object.reaches);
+    }
+  }
+
+  /** What a container may give under a key. Where it is not known what all it holds, something unknown is among it. */
+  get(container: HeapObject, key: string): Value {
+    const { fields, loose } = container;
+    const found = loose ? this.below(container) : key === ANY ? anyOf(fields.values()) : either(fields.get(key) ?? NOTHING, fields.get(ANY) ?? NOTHING);
+    const isAllKnown = !loose && (container.kind !== undefined || key !== ANY);
+    if ((found.size > 0 && isAllKnown) || isImmutable(container.kind)) return found;
+    return either(found, this.unknownPart(container, loose || key === ANY ? '?' : key));
+  }
+
+  /** All that a container is known to refer to, whatever the key. */
+  contents(container: HeapObject): Value {
+    return container.loose ? this.below(container) : anyOf(container.fields.values());
+  }
+
+  /** From now on these two may share memory. */
+  share(one: HeapObject, other: HeapObject): void {
+    if (one === other || isImmutable(one.kind) || isImmutable(other.kind) || one.unit < 0 || other.unit < 0) return;
+    one.shares.add(other);
+    other.shares.add(one);
+  }
+
+  /** It is no longer known under which key a container keeps what it refers to. */
+  blur(container: HeapObject): void {
+    if (container.fields.size > (container.fields.has(ANY) ? 1 : 0)) this.put(container, ANY, anyOf(container.fields.values()));
+  }
+
+  /** All that can be got at from here by references, these objects excluded unless they refer to themselves. */
+  below(...roots: HeapObject[]): Value {
+    const found = new Set<HeapObject>();
+    const waiting = [...roots];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      for (const value of next.fields.values()) {
+        for (const object of value) {
+          if (found.has(object)) continue;
+          found.add(object);
+          waiting.push(object);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** These objects and all that refer to them, directly or not. */
+  above(objects: Iterable<HeapObject>): Set<HeapObject> {
+    return closure(objects, (object) => object.holders);
+  }
+
+  /** These objects and all whose memory they may share. */
+  sharing(objects: Iterable<HeapObject>): Set<HeapObject> {
+    return closure(objects, (object) => object.shares);
+  }
+
+  private unknownPart(container: HeapObject, key: string): Value {
+    const before = container.fields.get(key);
+    if (before) return before;
+    const part = only(this.make(undefined, container.unit));
+    this.put(container, key, part);
+    return part;
+  }
+
+  private spread(object: HeapObject, reaches: number): void {
+    // Going through a stream uses it up, so who refers to one is not the worse for it than who is one: both cannot be stored.
+    const news = reaches & ~object.reaches;
+    if (news === 0) return;
+    object.reaches |= news;
+    for (const holder of object.holders) this.spread(holder, news);
+  }
+}
+
+/** The elements of streams among values, which is what remains of them when they were gone through. */
+export function withoutStreams(heap: Heap, value: Value): Value {
+  if (![...value].some((object) => isStream(object.kind))) return value;
+  return anyOf([...value].map((object) => (isStream(object.kind) ? heap.contents(object) : only(object))));
+}
+
+function closure(start: Iterable<HeapObject>, next: (object: HeapObject) => Iterable<HeapObject>): Set<HeapObject> {
+  const found = new Set(start);
+  for (const object of found) for (const one of next(object)) found.add(one);
+  return found;
+}

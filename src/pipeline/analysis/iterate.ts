@@ -1,0 +1,27 @@
+import { iterationEffect } from '../effects/lookup';
+import type { LocatedNode } from '../syntax/ast';
+import { mayCallMethods } from './may_call';
+import { ANY, type HeapObject } from './heap_object';
+import type { Interpreter } from './interpreter';
+import { isImmutable } from './kinds';
+import { anyOf, NOTHING, only, type Value } from './value';
+
+/** What going through a value gives; with a key, only what is given for that key: `[0]` is what comes first. */
+export function elementsOf(it: Interpreter, value: Value, node: LocatedNode, key = ANY): Value {
+  return anyOf([...value].map((object) => elementsOfObject(it, object, node, key)));
+}
+
+function elementsOfObject(it: Interpreter, object: HeapObject, node: LocatedNode, key: string): Value {
+  if (isImmutable(object.kind)) return object.kind === 'string' ? only(it.heap.immutable('string')) : NOTHING;
+  if (object.origin.type === 'library') return NOTHING;
+  if (object.origin.type === 'instance') {
+    mayCallMethods(it, object, node, (name) => name.startsWith('__'));
+    return it.heap.get(object, ANY);
+  }
+  // The keys of a dictionary are of no interest: they cannot change.
+  if (object.kind === 'dict') return NOTHING;
+  const effect = object.loose ? undefined : iterationEffect(object.kind);
+  if (effect?.from === 'view') return it.derived(node, effect.result, object);
+  if (effect?.from === 'new' && object.fields.size === 0) return effect.result === undefined ? NOTHING : it.made(node, effect.result, 'element');
+  return it.heap.get(object, key);
+}

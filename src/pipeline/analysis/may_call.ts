@@ -1,0 +1,85 @@
+import type { Expr, LocatedNode } from '../syntax/ast';
+import { allArguments, anyArguments, type Arguments } from './arguments';
+import { callClass } from './call_class';
+import { callFunction } from './call_function';
+import { allMethods } from './class_members';
+import { REACHES, type HeapObject } from './heap_object';
+import type { Interpreter } from './interpreter';
+import { elementsOf } from './iterate';
+import { anyOf, either, only, type Value } from './value';
+
+/** Somebody who is handed a function may call it, with anything. */
+export function mayCall(it: Interpreter, callee: HeapObject, node: LocatedNode): void {
+  once(it, `${callee.id}`, () => {
+    const unknown = it.made(callee, undefined, 'argument');
+    it.state.alternatives(
+      () => it.perhaps(() => void callFunction(it, callee, node, anyArguments(unknown))),
+      () => undefined,
+    );
+  });
+}
+
+/** Somebody who is handed an instance may call its methods. */
+export function mayCallMethods(it: Interpreter, instance: HeapObject, node: LocatedNode, which: (name: string) => boolean, given?: Arguments): void {
+  if (instance.origin.type !== 'instance') return;
+  for (const [name, method] of allMethods(instance.origin.of)) {
+    if (!which(name) || name === '__init__' || method.origin.type !== 'function') continue;
+    once(it, `${instance.id}.${method.id}`, () => {
+      const unknown = given ? anyOf(allArguments(given)) : it.made(method, undefined, 'argument');
+      it.state.alternatives(
+        () => it.perhaps(() => void callFunction(it, method, node, { ...anyArguments(unknown), receiver: only(instance) })),
+        () => undefined,
+      );
+    });
+  }
+}
+
+/** A call that calls what it is given: functions with what else it is given, and with the elements of that. */
+export function callArguments(it: Interpreter, given: Arguments, node: Expr): void {
+  const values = [given.receiver, ...allArguments(given)];
+  const callables = callablesAmong(it, values);
+  if (callables.size === 0) return;
+  const passed = anyOf(values.map((value) => new Set([...value].filter((object) => !callables.has(object)))));
+  const arguments_ = anyArguments(either(passed, elementsOf(it, passed, node)));
+  for (const callee of callables) {
+    if (callee.origin.type === 'instance') {
+      mayCallMethods(it, callee, node, () => true, arguments_);
+      continue;
+    }
+    it.state.alternatives(
+      () => {
+        if (callee.origin.type === 'class') callClass(it, callee, node, arguments_);
+        else callFunction(it, callee, node, arguments_);
+      },
+      () => undefined,
+    );
+  }
+}
+
+/** A call that calls nothing of what it is given, but for what lies behind operators, `len`, `str` and their like. */
+export function touchArguments(it: Interpreter, given: Arguments, node: Expr): void {
+  for (const value of [given.receiver, ...allArguments(given)]) {
+    for (const object of value) {
+      if (object.origin.type === 'function') mayCall(it, object, node);
+      if (object.origin.type === 'instance') mayCallMethods(it, object, node, (name) => name.startsWith('__') && name !== '__call__');
+    }
+  }
+}
+
+function callablesAmong(it: Interpreter, values: readonly Value[]): Set<HeapObject> {
+  const found = new Set<HeapObject>();
+  for (const object of values.flatMap((value) => [...value])) {
+    const { type } = object.origin;
+    if (type === 'function' || type === 'class' || type === 'instance') found.add(object);
+    else if (object.reaches & REACHES.function) {
+      for (const below of it.heap.below(object)) if (below.origin.type === 'function' || below.origin.type === 'instance') found.add(below);
+    }
+  }
+  return found;
+}
+
+function once(it: Interpreter, key: string, what: () => void): void {
+  if (it.followed.has(key)) return;
+  it.followed.add(key);
+  what();
+}

@@ -1,0 +1,32 @@
+import type { Call } from '../syntax/ast';
+import { allArguments, type Arguments } from './arguments';
+import type { Interpreter } from './interpreter';
+import type { Value } from './value';
+import { wasBoundEarlier } from './change';
+
+const EVALUATES = /^(?:query|eval)$/;
+const FORMULA = /~/;
+
+/** Some libraries look for variables by names in texts: `df.query('a > @least')`, `duckdb.sql('select * from frame')`, formulas. */
+export function namesInText(it: Interpreter, node: Call, given: Arguments, on: Value): void {
+  const method = node.func.nodeType === 'Attribute' ? node.func.attr : '';
+  const path = [...on].map(({ origin }) => (origin.type === 'library' ? origin.path : '')).join();
+  for (const { origin } of allArguments(given).flatMap((value) => [...value])) {
+    if (origin.type !== 'text') continue;
+    for (const name of namesIn(origin.text, method, path)) useByName(it, name, node);
+  }
+}
+
+function namesIn(text: string, method: string, path: string): string[] {
+  if (EVALUATES.test(method) && text.includes('@')) return [...text.matchAll(/@([A-Za-z_]\w*)/g)].map(([, name]) => name!);
+  if (/^(?:duckdb|numexpr|pandasql)\b/.test(path)) return text.match(/[A-Za-z_]\w*/g) ?? [];
+  // A formula's variables are columns, but its functions are the notebook's: `np.log(y) ~ scale(x)`.
+  if (FORMULA.test(text)) return [...text.matchAll(/([A-Za-z_]\w*)\s*[.(]/g)].map(([, name]) => name!);
+  return [];
+}
+
+function useByName(it: Interpreter, name: string, node: Call): void {
+  for (let frame = it.frame; frame.parent; frame = frame.parent) if (frame.scope?.names.get(name)?.resolution === 'local') return;
+  const binding = it.state.get(it.notebook.variable(name));
+  if (binding.here !== 'yes' && wasBoundEarlier(it, binding)) it.unit.use(name, it.sight(node), { optional: !it.isCertain() });
+}

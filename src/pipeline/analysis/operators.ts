@@ -1,0 +1,67 @@
+import type { Kind } from '../effects/effect';
+import type { BinOp, Compare, Expr, UnaryOp } from '../syntax/ast';
+import { text } from './displays';
+import { evaluate } from './evaluate';
+import { ANY } from './heap_object';
+import type { Interpreter } from './interpreter';
+import { mayCallMethods } from './may_call';
+import { isPlainContainer } from './kinds';
+import { only, type Value } from './value';
+
+/** Of two kinds in an operation, that which comes first here is that of the result. */
+const STRONGEST: readonly Kind[] = ['tensor', 'dataframe', 'series', 'index', 'ndarray'];
+
+export function binary(it: Interpreter, node: BinOp): Value {
+  const left = evaluate(it, node.left);
+  const right = evaluate(it, node.right);
+  const joined = joinedText(left, right, node.op.nodeType);
+  if (joined !== undefined) return only(joined.isPath ? it.heap.make('path', -1, { type: 'text', text: joined.text }) : text(it, joined.text));
+  return combine(it, node, [left, right]);
+}
+
+export function unary(it: Interpreter, node: UnaryOp): Value {
+  const operand = evaluate(it, node.operand);
+  return node.op.nodeType === 'Not' ? only(it.heap.immutable('scalar')) : combine(it, node, [operand]);
+}
+
+export function comparison(it: Interpreter, node: Compare): Value {
+  const values = [node.left, ...node.comparators].map((part) => evaluate(it, part));
+  const isPlain = node.ops.every(({ nodeType }) => nodeType === 'Is' || nodeType === 'IsNot' || nodeType === 'In' || nodeType === 'NotIn');
+  const result = combine(it, node, values, 'scalar');
+  return isPlain ? only(it.heap.immutable('scalar')) : result;
+}
+
+/** A new value made of others: an array of arrays, a list of lists. @param otherwise what numbers and texts give */
+export function combine(it: Interpreter, node: Expr, values: readonly Value[], otherwise?: Kind): Value {
+  const objects = values.flatMap((value) => [...value]);
+  for (const object of objects) {
+    if (object.origin.type === 'instance') mayCallMethods(it, object, node, (name) => name.startsWith('__'));
+  }
+  const kind = kindOfResult(objects.map((object) => object.kind)) ?? otherwise;
+  const result = it.object(node, kind);
+  const isKnown = kind !== undefined && kind !== 'tensor' && !isPlainContainer(kind);
+  for (const object of isKnown ? [] : objects) {
+    if (isPlainContainer(object.kind)) it.heap.put(result, ANY, it.heap.contents(object));
+    // What is computed from tensors leads back to them, and an instance's operators may keep what they are given.
+    else if (object.kind === 'tensor' || object.origin.type === 'instance') it.heap.put(result, ANY, only(object));
+  }
+  return only(result);
+}
+
+function kindOfResult(kinds: readonly (Kind | undefined)[]): Kind | undefined {
+  const strongest = STRONGEST.find((kind) => kinds.includes(kind));
+  if (strongest) return strongest;
+  const [first] = kinds;
+  if (kinds.every((kind) => kind === first)) return first;
+  // `2 * [0]`, `'%d' % 3`, `path / 'name'`
+  return (['list', 'tuple', 'path', 'string'] as const).find((kind) => kinds.includes(kind) && kinds.every((other) => other === kind || other === 'scalar' || other === 'string'));
+}
+
+function joinedText(left: Value, right: Value, operator: string): { text: string; isPath: boolean } | undefined {
+  const [one, ...othersLeft] = left;
+  const [two, ...othersRight] = right;
+  if (one?.origin.type !== 'text' || two?.origin.type !== 'text' || othersLeft.length + othersRight.length > 0) return undefined;
+  if (operator === 'Add' && one.kind === 'string') return { text: one.origin.text + two.origin.text, isPath: false };
+  if (operator === 'Div' && one.kind === 'path') return { text: `${one.origin.text.replace(/\/$/, '')}/${two.origin.text}`, isPath: true };
+  return undefined;
+}

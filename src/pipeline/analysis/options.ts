@@ -1,0 +1,11 @@
+/** What analysis must be told about the world around the notebook. */
+export interface Options {
+  /** by module: the names that `from module import *` binds; a module that is missing could not be imported */
+  readonly stars: ReadonlyMap<string, readonly string[]>;
+  /** top-level modules that stand beside the notebook */
+  readonly localModules: ReadonlySet<string>;
+  /** modules of Python's standard library, where they are known */
+  readonly standardModules?: ReadonlySet<string>;
+  /** random generators will be seeded in each step, so that no step depends on another's draws */
+  readonly seedSteps?: boolean;
+}

@@ -1,0 +1,114 @@
+import type { Effect, Kind } from '../effects/effect';
+import type { Call, LocatedNode } from '../syntax/ast';
+import { allArguments, partOf, type Arguments } from './arguments';
+import { change } from './change';
+import { methodOfContainer } from './containers';
+import { noteEffect } from './effects';
+import { ANY, type HeapObject } from './heap_object';
+import { withoutStreams } from './heap';
+import type { Interpreter } from './interpreter';
+import { isImmutable, isPlainContainer, isTable } from './kinds';
+import { callArguments, touchArguments } from './may_call';
+import { anyOf, either, NOTHING, only, type Value } from './value';
+
+/** Does what an effect says, and tells what comes of it. @param method the name of the method that is called, if it is one */
+export function perform(it: Interpreter, effect: Effect, given: Arguments, node: Call, method?: string): Value {
+  noteEffect(it, effect, given, node);
+  if (effect.calls) callArguments(it, given, node);
+  else touchArguments(it, given, node);
+  const exact = method === undefined ? undefined : methodOfContainer(it, node, method, given);
+  changeParts(it, effect, given, node);
+  return exact ?? resultOf(it, effect, given, node);
+}
+
+function changeParts(it: Interpreter, effect: Effect, given: Arguments, node: LocatedNode): void {
+  const { mutates = [], own, deep } = effect;
+  for (const part of mutates) {
+    const changed = part === 'all-arguments' ? anyOf(allArguments(given)) : partOf(part, given);
+    const isReceiver = part === 'receiver' || part === 0;
+    for (const object of isReceiver ? changed : NOTHING) takeIn(it, object, allArguments(given));
+    change(it, changed, node, { own: own ?? [...changed].every(({ kind }) => isPlainContainer(kind)), deep });
+  }
+  // A generator of numbers that is handed to somebody is drawn from.
+  for (const value of allArguments(given)) {
+    for (const object of value) if (object.kind === 'random-generator') change(it, only(object), node);
+  }
+}
+
+/** What changes an object by what it is given may leave a reference to that. */
+function takeIn(it: Interpreter, object: HeapObject, values: readonly Value[]): void {
+  if (isTable(object.kind) || isPlainContainer(object.kind) || object.kind === 'estimator') return;
+  for (const value of values) if (!value.has(object)) it.heap.put(object, ANY, withoutStreams(it.heap, value));
+}
+
+function resultOf(it: Interpreter, effect: Effect, given: Arguments, node: Call): Value {
+  const source = given.receiver.size > 0 ? given.receiver : partOf(0, given);
+  const kinds = kindsOf(effect, given);
+  const result = anyOf(kinds.map((kind) => resultOfKind(it, effect, kind, source, given, node)));
+  if (effect.settled === true || (effect.settled === 'through' && areSettled(given))) for (const object of result) if (object.unit >= 0) object.settled = true;
+  return result;
+}
+
+function kindsOf({ like, result }: Effect, given: Arguments): (Kind | undefined)[] {
+  if (like === undefined) return [result];
+  const kinds = new Set([...partOf(like, given)].map((object) => object.kind ?? result));
+  return kinds.size === 0 ? [result] : [...kinds];
+}
+
+function resultOfKind(it: Interpreter, effect: Effect, kind: Kind | undefined, source: Value, given: Arguments, node: Call): Value {
+  switch (effect.from ?? 'new') {
+    case 'new':
+      return made(it, effect, kind, given, node);
+    case 'view': {
+      const shared = [...source].filter((object) => object.kind === undefined || isTable(object.kind));
+      if (isImmutable(kind) || shared.length === 0) return made(it, effect, kind, given, node);
+      return anyOf(shared.map((object) => it.derived(node, kind, object)));
+    }
+    case 'same':
+      return anyOf([...source].map((object) => (kind === undefined || object.kind === undefined || object.kind === kind ? only(object) : it.derived(node, kind, object))));
+    case 'holds':
+      return holding(it, made(it, effect, kind, given, node), given, kind);
+    case 'element':
+      return anyOf([...source].map((object) => elementOf(it, object, kind, node)));
+  }
+}
+
+function made(it: Interpreter, { items }: Effect, kind: Kind | undefined, { positional }: Arguments, node: Call): Value {
+  const object = it.object(node, kind);
+  const parts = items === 'two-of-each' ? positional.flatMap((value) => [kindOf(value), kindOf(value)]) : (items ?? []);
+  parts.forEach((part, index) => it.heap.put(object, `[${index}]`, it.made(node, part, `part ${index}`)));
+  return only(object);
+}
+
+function kindOf(value: Value): Kind | undefined {
+  const kinds = new Set([...value].map((object) => object.kind));
+  return kinds.size === 1 ? [...kinds][0] : undefined;
+}
+
+function holding(it: Interpreter, result: Value, given: Arguments, kind: Kind | undefined): Value {
+  const held = anyOf([given.receiver, ...allArguments(given)]);
+  for (const object of result) {
+    it.heap.put(object, ANY, isPlainContainer(kind) ? contentsOf(it, held) : withoutStreams(it.heap, held));
+    if (object.unit >= 0) object.loose = true;
+  }
+  return result;
+}
+
+/** A container that is made of another one refers to what that refers to. */
+function contentsOf(it: Interpreter, value: Value): Value {
+  return anyOf([...value].map((object) => (isPlainContainer(object.kind) || object.kind === 'iterator' || object.kind === 'generator' ? it.heap.contents(object) : only(object))));
+}
+
+function elementOf(it: Interpreter, object: HeapObject, kind: Kind | undefined, node: Call): Value {
+  if (isImmutable(kind)) return only(it.heap.immutable(kind));
+  const known = it.heap.contents(object);
+  if (known.size > 0 && !object.loose) return known;
+  const part = it.object(node, kind, `element of ${object.id}`);
+  it.heap.put(object, '?', only(part));
+  return either(known, only(part));
+}
+
+function areSettled(given: Arguments): boolean {
+  const made = allArguments(given).flatMap((value) => [...value]);
+  return made.every((object) => object.settled || isImmutable(object.kind) || (isPlainContainer(object.kind) && !object.loose));
+}

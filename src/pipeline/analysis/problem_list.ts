@@ -1,0 +1,34 @@
+import type { Problem, ProblemCode } from '../../notebook/problem';
+import type { Place } from '../../notebook/place';
+import type { SyntaxFault } from '../syntax/fault';
+import type { Sight } from './sight';
+
+/** Problems in the order in which they are met, one a place and kind. */
+export class ProblemList {
+  private readonly seen = new Map<string, Problem>();
+
+  add(code: ProblemCode, severity: Problem['severity'], { node, source }: Pick<Sight, 'node' | 'source'>, message: string): void {
+    this.addAt(code, severity, source.place(node), message);
+  }
+
+  addAt(code: ProblemCode, severity: Problem['severity'], place: Place, message: string): void {
+    const key = `${code} ${place.cell} ${place.line} ${place.column}`;
+    const before = this.seen.get(key);
+    if (!before || (before.severity !== 'error' && severity === 'error')) this.seen.set(key, { code, severity, place, message });
+  }
+
+  addFault(cell: number, { message, line, column, python2 }: SyntaxFault): void {
+    const place = { cell, line, column, endLine: line, endColumn: column + 1 };
+    const text = python2 ? 'This is Python 2: bring the notebook to Python 3 first.' : `This is not Python: ${message}.`;
+    this.addAt(python2 ? 'python2' : 'syntax', 'error', place, text);
+  }
+
+  addAwait(place: Place): void {
+    const message = 'A pipeline\'s steps are plain functions, which cannot `await`: put this into an `async` function, and call that by `asyncio.run`.';
+    this.addAt('await', 'error', place, message);
+  }
+
+  all(): Problem[] {
+    return [...this.seen.values()];
+  }
+}

@@ -1,0 +1,25 @@
+import type { HeapObject } from './heap_object';
+
+/** What an expression may evaluate to: any one of these objects. Empty where nothing is known of it that matters. */
+export type Value = ReadonlySet<HeapObject>;
+
+export const NOTHING: Value = new Set();
+
+export function only(object: HeapObject): Value {
+  return new Set([object]);
+}
+
+/** Either of two. Gives one of them back where it says it all, so that identity tells that nothing was added. */
+export function either(one: Value, other: Value): Value {
+  if (one === other || other.size === 0) return one;
+  if (one.size === 0) return other;
+  let both: Set<HeapObject> | undefined;
+  for (const object of other) if (!one.has(object)) (both ??= new Set(one)).add(object);
+  return both ?? one;
+}
+
+export function anyOf(values: Iterable<Value>): Value {
+  let all = NOTHING;
+  for (const value of values) all = either(all, value);
+  return all;
+}
