@@ -20,7 +20,7 @@ export interface Repairs {
 const OPENING = '\u0001';
 const CLOSING = '\u0002';
 
-export function findRepairs(source: SourceText, { tokens, nestedStrings, nestedComments }: Tokens): Repairs {
+export function findRepairs(source: SourceText, { tokens, nestedStrings, nestedComments, brokenExpressions }: Tokens): Repairs {
   const { text } = source;
   const names = astralNames(tokens);
   const asyncs = asyncsInBraces(tokens);
@@ -31,9 +31,10 @@ export function findRepairs(source: SourceText, { tokens, nestedStrings, nestedC
     ...names.map(({ token, placeholder }) => ({ start: token.start, end: token.end, text: placeholder })),
     ...asyncs.map(({ start, end }) => ({ start, end, text: '' })),
     ...nestedComments.map(({ start, end }) => ({ start, end, text: '' })),
+    ...brokenExpressions.flatMap(inParentheses),
     ...nestedStrings.flatMap((string) => braces(text, string)),
   ];
-  patches.sort((a, b) => a.start - b.start);
+  patches.sort((a, b) => a.start - b.start || a.end - b.end);
   return {
     patches,
     restore: (tree) => {
@@ -61,7 +62,11 @@ function openPatterns(words: readonly Token[]): Patch[] {
   const guard = first!.text === 'case' ? outer.find(({ text }) => text === 'if') : undefined;
   const end = words[words.indexOf(guard ?? words.at(-1)!) - 1]!.end;
   if (!outer.some(({ text, start }) => text === ',' && start < end)) return [];
-  return [{ start: second!.start, end: second!.start, text: '(' }, { start: end, end, text: ')' }];
+  return inParentheses({ start: second!.start, end });
+}
+
+function inParentheses({ start, end }: Range): Patch[] {
+  return [{ start, end: start, text: '(' }, { start: end, end, text: ')' }];
 }
 
 /** `del a,` */

@@ -23,6 +23,8 @@ export class StringScanner {
   readonly nested: Range[] = [];
   /** comments inside of braces */
   readonly comments: Range[] = [];
+  /** expressions in braces that go over several lines without brackets of their own */
+  readonly brokenExpressions: Range[] = [];
   private depth = 0;
 
   constructor(private readonly text: string) {}
@@ -80,10 +82,16 @@ export class StringScanner {
   private field(kind: Kind, from: number): number {
     this.depth += 1;
     const opened: string[] = [];
+    let isBroken = false;
     for (let at = from + 1; ; ) {
       const character = this.text[at];
       if (character === undefined) throw new Interruption(`${kind.name}: expecting '}'`, from);
       STRING_START.lastIndex = at;
+      if (opened.length === 0 && (character === '\n' || character === '\r')) isBroken = true;
+      if (isBroken && opened.length === 0 && '}:!'.includes(character) && !this.text.startsWith('!=', at)) {
+        this.broken(from + 1, at);
+        isBroken = false;
+      }
       if (opened.length === 0 && character === '}') {
         this.depth -= 1;
         return at + 1;
@@ -106,6 +114,16 @@ export class StringScanner {
       } else {
         at = this.word(at);
       }
+    }
+  }
+
+  private broken(from: number, to: number): void {
+    const written = this.text.slice(from, to);
+    const expression = written.trim();
+    // With `=` the text of the expression is part of the value.
+    if (expression !== '' && !expression.endsWith('=')) {
+      const start = from + written.indexOf(expression);
+      this.brokenExpressions.push({ start, end: start + expression.length });
     }
   }
 

@@ -33,4 +33,6 @@ export interface Tokens {
   readonly nestedStrings: readonly Range[];
   /** comments that stand there */
   readonly nestedComments: readonly Range[];
+  /** expressions there that go over several lines without brackets of their own */
+  readonly brokenExpressions: readonly Range[];
 }

@@ -44,7 +44,8 @@ class Tokenizer {
       if (!(error instanceof Interruption)) throw error;
       fault = error.fault;
     }
-    return { tokens: this.tokens, fault, nestedStrings: this.strings.nested, nestedComments: this.strings.comments };
+    const { nested: nestedStrings, comments: nestedComments, brokenExpressions } = this.strings;
+    return { tokens: this.tokens, fault, nestedStrings, nestedComments, brokenExpressions };
   }
 
   private next(): void {
