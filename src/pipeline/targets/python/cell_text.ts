@@ -121,8 +121,7 @@ export class CellText {
   }
 
   private lines(from: number, to: number): readonly string[] {
-    // A form feed begins a page on paper; behind the indentation of a function it would be an error.
-    return (this.source?.lines.slice(from, to) ?? []).map((line) => line.replaceAll('\f', ''));
+    return this.source?.lines.slice(from, to) ?? [];
   }
 
   /** As it stands in the notebook. */

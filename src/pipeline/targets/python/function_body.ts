@@ -1,10 +1,11 @@
 import type { Global, Stmt } from '../../syntax/ast';
 import { walk } from '../../syntax/children';
-import { parsePython, type ParsedModule } from '../../syntax/parse';
+import type { ParsedModule } from '../../syntax/parse';
 import { BUILTIN_NAMES } from '../../analysis/builtin_names';
 import type { BodyNames } from './body_names';
+import { INDENT, indented } from './indented';
 import { pythonString } from './python_literal';
-import { applyEdits, type TextEdit } from './text_edit';
+import type { TextEdit } from './text_edit';
 
 /** What the function around a text has besides it. */
 export interface FunctionFrame {
@@ -25,8 +26,8 @@ export interface FunctionFrame {
 export class FunctionBody {
   /** statements at the start of the function; the first may be `global` */
   readonly start: readonly string[];
-  /** the text, not yet indented */
-  readonly parsed: ParsedModule;
+  /** the text, indented; empty where there is none */
+  readonly text: string;
   /** variables that stay the module's */
   readonly globals: ReadonlySet<string>;
 
@@ -44,8 +45,7 @@ export class FunctionBody {
     ];
     const isVariable = (name: string): boolean => variables.has(name) && !this.globals.has(name);
     const edits = [...globalStatements(parsed, isVariable), ...mirrored.flatMap((name) => mirrorings(parsed, name))];
-    const edited = edits.length > 0 ? parsePython(applyEdits(parsed.source.text, edits)) : parsed;
-    this.parsed = edited.ok ? edited : parsed;
+    this.text = indented(parsed, edits);
   }
 
   private builtins(names: BodyNames, { name: step, given, imported, builtins }: FunctionFrame): string[] {
@@ -88,7 +88,7 @@ function mirror(name: string): string {
 function mirrorings({ body, source }: ParsedModule, name: string): TextEdit[] {
   return body.filter((statement) => binds(statement, name)).map((statement) => {
     const end = source.offset(statement.end_lineno, Number.MAX_SAFE_INTEGER);
-    return { start: end, end, text: `\n${mirror(name)}` };
+    return { start: end, end, text: `\n${INDENT}${mirror(name)}` };
   });
 }
 

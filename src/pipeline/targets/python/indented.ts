@@ -1,29 +1,45 @@
+import type { Module } from '../../syntax/ast';
 import { walk } from '../../syntax/children';
 import type { ParsedModule } from '../../syntax/parse';
+import { applyEdits, type TextEdit } from './text_edit';
 
-const INDENT = '    ';
+export const INDENT = '    ';
 
 /**
  * Python text as the body of a function: indented but for the insides of long strings, with one blank line where there were more.
+ * @param edits to be made besides, inside of lines or at their ends
  */
-export function indented({ module, source }: ParsedModule): string {
+export function indented({ module, source }: ParsedModule, edits: readonly TextEdit[] = []): string {
   const inside = insideStrings(module);
-  const lines: string[] = [];
-  source.lines.forEach((line, index) => {
-    if (inside.has(index)) lines.push(line);
-    else if (line.trim() !== '') lines.push(INDENT + line);
-    else if (lines.at(-1) !== '') lines.push('');
-  });
-  while (lines.at(-1) === '') lines.pop();
-  return lines.join('\n');
-
-  /** Lines, from 0, that begin inside a string. */
-  function insideStrings(root: ParsedModule['module']): Set<number> {
-    const found = new Set<number>();
-    for (const node of walk(root)) {
-      const text = node.nodeType === 'JoinedStr' || node.nodeType === 'TemplateStr' || node.nodeType === 'Constant';
-      if (text) for (let line = node.lineno; line < node.end_lineno; line++) found.add(line);
+  const last = source.lines.findLastIndex((line, index) => inside.has(index) || line.trim() !== '');
+  const indents: TextEdit[] = [];
+  let blank = true;
+  let start = 0;
+  for (const [index, line] of source.lines.entries()) {
+    const end = start + line.length;
+    if (inside.has(index)) blank = false;
+    else if (line.trim() === '') {
+      // The line goes with its end.
+      if (blank || index > last) indents.push({ start: Math.max(0, index > last ? start - 1 : start), end: index > last ? end : end + 1, text: '' });
+      else if (line !== '') indents.push({ start, end, text: '' });
+      blank = true;
+    } else {
+      // A form feed makes Python count anew, from the line's beginning.
+      const dropped = /^[ \t\f]*\f/.exec(line)?.[0].length ?? 0;
+      indents.push({ start, end: start + dropped, text: INDENT });
+      blank = false;
     }
-    return found;
+    start = end + 1;
   }
+  return applyEdits(source.text, [...indents, ...edits]);
+}
+
+/** Lines, from 0, that begin inside a string. */
+function insideStrings(module: Module): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const node of walk(module)) {
+    const text = node.nodeType === 'JoinedStr' || node.nodeType === 'TemplateStr' || node.nodeType === 'Constant';
+    if (text) for (let line = node.lineno; line < node.end_lineno; line++) found.add(line);
+  }
+  return found;
 }

@@ -96,7 +96,8 @@ export class NotebookText {
     if (unit?.role !== 'display' || node.nodeType !== 'Expr') return text;
     const { value } = node;
     // These print or show by themselves, and give nothing that could be shown.
-    if (value.nodeType === 'Call' && value.func.nodeType === 'Name' && /^(print|display)$/.test(value.func.id)) return text;
+    const silent = ['print', ...(['display', 'shell', 'script'] as const).map((name) => this.brought.name(name))];
+    if (value.nodeType === 'Call' && value.func.nodeType === 'Name' && silent.includes(value.func.id)) return text;
     const bareTuple = value.nodeType === 'Tuple' && !isParenthesised(text);
     return bareTuple ? `${this.brought.name('display')}((${text}))` : `${this.brought.name('display')}(${text})`;
   };

@@ -6,20 +6,26 @@ import { jsonOfLiteral } from './json_of_literal';
 export const PARAMETERS = 'parameters.json';
 
 /**
- * What can be set without touching code, with the notebook's values. A value that JSON has nothing like stands in the signature of
- * the steps alone.
+ * The values of parameters that can be set without touching code, by name, as JSON. One that JSON has nothing like stands in
+ * the signature of the steps alone.
+ * @param given values in place of the notebook's
  */
-export function parametersFile(parameters: readonly Parameter[]): GeneratedFile {
-  const values = parameters.flatMap(({ name, literal }) => {
-    const json = jsonOfLiteral(literal);
+export function parameterValues(parameters: readonly Parameter[], given: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map(parameters.flatMap(({ name, literal }) => {
+    const json = given.get(name) ?? jsonOfLiteral(literal);
     return json === undefined ? [] : [[name, json] as const];
-  });
+  }));
+}
+
+/** @param given by name, JSON: values in place of the notebook's, and of those that a person has set in the file */
+export function parametersFile(parameters: readonly Parameter[], given: ReadonlyMap<string, string> = new Map()): GeneratedFile {
+  const values = [...parameterValues(parameters, given)];
   return {
     path: PARAMETERS,
     text: jsonObject(values),
     merge: (existing) => {
       const set = memberTexts(existing);
-      return jsonObject(values.map(([name, json]) => [name, set.get(name) ?? json]));
+      return jsonObject(values.map(([name, json]) => [name, given.get(name) ?? set.get(name) ?? json]));
     },
   };
 }

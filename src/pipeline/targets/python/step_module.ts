@@ -7,7 +7,6 @@ import { docstring } from './docstring';
 import { filledList } from './filled_list';
 import { FunctionBody } from './function_body';
 import { headImports, type HeadImport } from './import_head';
-import { indented } from './indented';
 import { introduction } from './markdown_comment';
 import type { NotebookText } from './notebook_text';
 import { pythonString } from './python_literal';
@@ -20,6 +19,7 @@ export class StepModule {
   private readonly body: FunctionBody;
   private readonly imports: readonly HeadImport[];
   private readonly introduction: { readonly text: string; readonly markdown: ReadonlyMap<number, string> };
+  private readonly isEmpty: boolean;
   private readonly given: ReadonlySet<string>;
 
   /** @throws TrialbookError `pipeline-unwritable` where the text does not parse */
@@ -34,6 +34,7 @@ export class StepModule {
     const parsed = this.parse(stepBody(step, texts, brought, { probe, markdown: this.introduction.markdown }));
     const outputs = step.outputs.map(({ name }) => name);
     const text = withoutStarImports(parsed, (clause) => texts.starNames(clause), outputs);
+    this.isEmpty = text.body.length === 0;
     this.names = new BodyNames(text);
     this.given = new Set([...step.inputs.map(({ name }) => name), ...step.parameters]);
     this.imports = headImports(texts.imports([...texts.futures, ...step.imports]), (name) => this.names.mentioned.has(name))
@@ -69,8 +70,10 @@ export class StepModule {
     const lines = [...this.optionalInputs(), ...this.body.start, ...this.innerImports()];
     // A declaration comes before everything else.
     lines.sort((a, b) => Number(b.startsWith('global ')) - Number(a.startsWith('global ')));
-    const parts = [indentedText(lines.join('\n')), indented(this.body.parsed), this.returned()];
-    return [head, parts.filter((part) => part !== '').join('\n\n') || '    pass'].join('\n');
+    const parts = [indentedText(lines.join('\n')), this.body.text, this.returned()];
+    // Comments alone are no body.
+    const isEmpty = lines.length === 0 && this.isEmpty && step.outputs.length === 0;
+    return [head, [...parts, isEmpty ? '    pass' : ''].filter((part) => part !== '').join('\n\n')].join('\n');
   }
 
   private optionalInputs(): string[] {

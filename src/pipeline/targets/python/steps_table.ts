@@ -1,6 +1,5 @@
 import { TrialbookError } from '../../../core/errors';
-import type { Plan, Step } from '../../plan';
-import { jsonOfLiteral } from './json_of_literal';
+import type { Step } from '../../plan';
 import { pythonLiteral, type PythonValue } from './python_literal';
 
 const BEGIN = '# --- steps: begin';
@@ -12,29 +11,30 @@ export interface RunnerSettings {
   readonly work: string;
   /** each step seeds the global generators with this */
   readonly seed: number | null;
+  /** names of those that are set in the file of parameters */
+  readonly parameters: ReadonlySet<string>;
 }
 
 /** The runner with the table of a pipeline's steps. */
-export function runnerText(template: string, plan: Plan, settings: RunnerSettings): string {
+export function runnerText(template: string, steps: readonly Step[], settings: RunnerSettings): string {
   const begin = template.indexOf(BEGIN);
   const end = template.indexOf(END);
   if (begin < 0 || end < begin) throw new TrialbookError('pipeline-template', 'the runner that pipelines are written with is damaged; install Trialbook again');
-  return template.slice(0, begin) + table(plan, settings) + template.slice(end);
+  return template.slice(0, begin) + table(steps, settings) + template.slice(end);
 }
 
-function table({ steps, parameters }: Plan, { notebook, work, seed }: RunnerSettings): string {
+function table(steps: readonly Step[], { notebook, work, seed, parameters }: RunnerSettings): string {
   const settings = [
     ['NOTEBOOK', pythonLiteral(notebook)],
     ['WORK', pythonLiteral(work)],
     ['PARAMETERS', pythonLiteral('parameters.json')],
     ['SEED_STEPS', pythonLiteral(seed)],
   ];
-  const inFile = new Set(parameters.filter(({ literal }) => jsonOfLiteral(literal) !== undefined).map(({ name }) => name));
   return [
     BEGIN,
     ...settings.map(([name, value]) => `${name} = ${value}`),
     'STEPS = [',
-    ...steps.flatMap((step) => stepLines(step, inFile)),
+    ...steps.flatMap((step) => stepLines(step, parameters)),
     ']',
     '',
   ].join('\n');

@@ -7,7 +7,7 @@ import { BroughtNames } from './brought_names';
 import { definitionsModule } from './definitions_module';
 import { isBrought } from './import_head';
 import { NotebookText, type CodeCell } from './notebook_text';
-import { parametersFile } from './parameters_file';
+import { parametersFile, parameterValues } from './parameters_file';
 import { readme } from './readme';
 import { StepModule } from './step_module';
 import { runnerText } from './steps_table';
@@ -24,6 +24,8 @@ export interface PythonSource {
   readonly work: string;
   readonly versions: ModuleVersions;
   readonly templates: Templates;
+  /** by name, JSON: values of parameters in place of the notebook's */
+  readonly parameters?: ReadonlyMap<string, string>;
   /** around each cell, calls by which Check looks at the variables */
   readonly probe?: boolean;
   /** seeds the global generators of each step with this, in place of handing their states on */
@@ -35,7 +37,7 @@ export interface PythonSource {
  * @throws TrialbookError `pipeline-unwritable` where a step's text cannot be the body of a function
  */
 export function writePython(source: PythonSource): GeneratedFile[] {
-  const { notebook, cells, plan, templates, probe = false } = source;
+  const { notebook, cells, plan, templates, parameters = new Map<string, string>(), probe = false } = source;
   const brought = new BroughtNames(boundNames(plan, cells));
   const texts = new NotebookText(notebook, cells, plan, brought);
   const definitions = definitionsModule(plan, texts, brought);
@@ -46,12 +48,14 @@ export function writePython(source: PythonSource): GeneratedFile[] {
     { path: 'steps/shared/reporting.py', text: templates.reporting },
     ...(probe ? [{ path: 'steps/shared/probe.py', text: templates.probe }] : []),
   ];
+  const set = new Set(parameterValues(plan.parameters, parameters).keys());
+  const settings = { notebook: source.path, work: source.work, seed: source.seed ?? null, parameters: set };
   return [
-    { path: 'pipeline.py', text: runnerText(templates.runner, plan, { notebook: source.path, work: source.work, seed: source.seed ?? null }) },
+    { path: 'pipeline.py', text: runnerText(templates.runner, plan.steps, settings) },
     { path: 'steps/__init__.py', text: '' },
     ...plan.steps.map((step) => ({ path: `steps/${step.id}.py`, text: new StepModule(step, plan, texts, brought, probe).text() })),
     ...shared,
-    parametersFile(plan.parameters),
+    parametersFile(plan.parameters, parameters),
     requirementsFile(plan.modules, plan.requirements, source.versions),
     readme(source),
     { path: '.gitignore', text: '.runs/\n.cache/\n__pycache__/\n' },
