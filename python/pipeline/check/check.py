@@ -10,6 +10,7 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tu
 from check import folders
 from check.comparison import CellCompared, Found, Tolerance, compare_shown, compare_values, compare_written
 from check.fingerprints import Blobs
+from check.refusal import CheckRefused
 from check.report import CellOutcome, report_of
 from check.run_notebook import Cell, NotebookRun, Shown, run_notebook, shown_in
 from check.run_pipeline import run_pipeline, write_pipeline
@@ -98,11 +99,24 @@ class Check:
         cells = [Cell(cell["cell"], cell["source"], cell["tags"]) for cell in self._request.cells]
         assignments: Dict[int, List[str]] = {}
         for parameter in self._request.parameters:
-            assignments.setdefault(parameter["cell"], []).append("%s = %r" % (parameter["name"], _value(parameter["given"])))
+            assignments.setdefault(parameter["cell"], []).append("%s = %r" % (parameter["name"], self._value(parameter)))
         done = run_notebook(cells, inside, settings, env, assignments, tell)
         look()
         self._seconds[name] = time.monotonic() - began
         return _NotebookSide(side, done, wrote)
+
+    def _value(self, parameter: Dict[str, Any]) -> Any:
+        """A parameter's value as the runner reads it: of the type that it has in parameters.json."""
+        name, given = parameter["name"], parameter["given"]
+        defaults = [json.loads(file["text"]) for file in self._request.files if file["path"] == "parameters.json"]
+        old = defaults[0].get(name) if defaults else None
+        if isinstance(old, str):
+            return given
+        try:
+            value = json.loads({"True": "true", "False": "false", "None": "null"}.get(given, given))
+        except ValueError:
+            raise CheckRefused("parameter", "%s=%s: the value must be JSON, as %s is." % (name, given, json.dumps(old))) from None
+        return float(value) if type(old) is float and type(value) is int else value
 
     def _pipeline(self) -> Tuple[Side, Optional[Dict[str, Any]]]:
         began = time.monotonic()
@@ -119,7 +133,8 @@ class Check:
         """A clean copy, the notebook's folder in it, the settings of what to describe, and the environment to run in."""
         root = self._request.folder.resolve() / name
         self._tell({"event": "copying", "run": name})
-        inside = folders.copy(self._source, _made(root / "work"), Path(self._request.name), self._request.largest)
+        place = _made(root / "work") / folders.above(self._source, self._request.name)
+        inside = folders.copy(self._source, place, Path(self._request.name), self._request.largest)
         out, scratch = _made(root / "out"), _made(root / "scratch")
         places = sorted({str(root / "work"), os.path.realpath(root / "work")}, key=len, reverse=True)
         settings = root / "settings.json"
@@ -139,6 +154,7 @@ class Check:
             "IPYTHONDIR": str(scratch),
             "JUPYTER_CONFIG_DIR": str(scratch),
             "TRIALBOOK_DIR": str(root / "trialbook"),
+            "TRIALBOOK_PIPELINE_UNTRACKED": "1",
             "COLUMNS": "80",
             "LINES": "24",
         }
@@ -219,14 +235,6 @@ class Check:
                 compare_shown(stale, (first.side, first.side), (shown_in(saved[index]), first.run.shown[index]), self._tolerance)
             outcomes.append(CellOutcome(index, found, remaining.get(index, ()), stale))
         return report_of(outcomes, failure, self._seconds)
-
-
-def _value(given: str) -> Any:
-    """A parameter's value as the runner reads it: JSON, or else a text."""
-    try:
-        return json.loads(given)
-    except ValueError:
-        return given
 
 
 def _made(folder: Path) -> Path:

@@ -50,7 +50,8 @@ def compare_values(cell: CellCompared, first: Dict[str, Any], second: Dict[str, 
     """Compare the descriptions of variables. Only ``certain`` ones must be there on the second side if they are on the first."""
     for name, node in first.items():
         other = second.get(name, {"k": "unbound"})
-        if "unbound" in (node["k"], other["k"]) and name not in certain:
+        kinds = {node["k"], other["k"]}
+        if "unbound" in kinds and (name not in certain or len(kinds) == 1):
             continue
         comparison = ValueComparison(blobs, *tolerance)
         comparison.compare(name, node, other)

@@ -35,6 +35,13 @@ def source_of(notebook: Path, sources: Sequence[str]) -> Source:
     return Source(root, folder.relative_to(root))
 
 
+def above(source: Source, name: str) -> Path:
+    """The folders to make around a copy, so that a pipeline outside of the source (`../pipelines/x`, from the notebook's folder) lies
+    beside it, and finds the notebook by the names it knows."""
+    upwards = Path(name).parts.count("..") - len(source.inside.parts)
+    return Path(*source.root.parts[-upwards:]) if 0 < upwards < len(source.root.parts) else Path()
+
+
 def copy(source: Source, target: Path, left_out: Path, largest: int = LARGEST) -> Path:
     """Copy the folder, and return the notebook's folder in the copy. Links are followed. ``left_out`` is a folder, relative to the
     notebook's, that is not wanted: the pipeline as it was written before.

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional, Sequence
 
-_KEPT = 20_000
+_KEPT = 2_000
 
 
 def write_pipeline(folder: Path, files: Sequence[Dict[str, str]]) -> None:
@@ -74,13 +74,15 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _failure(output: str, errors: str, status: int) -> Dict[str, Any]:
-    for line in reversed(output.splitlines()):
+    for line in output.splitlines():
         try:
             told = json.loads(line)
         except ValueError:
             continue
-        if isinstance(told, dict) and told.get("message"):
-            return {name: told.get(name) for name in ("step", "cell", "line", "message")}
+        if told.get("event") == "step" and told.get("state") == "failed":
+            cell = told.get("cell")
+            message = "%s: %s" % (told["type"], told["message"]) if told.get("type") else told["message"]
+            return {"step": told["step"], "cell": cell - 1 if cell else None, "line": told.get("cell_line"), "message": message}
     lines = [line for line in errors.splitlines() if line.strip()]
     message = lines[-1] if lines else "The pipeline ended with status %d." % status
     return {"step": None, "cell": None, "line": None, "message": re.sub(r"\s+", " ", message)[:_KEPT]}
