@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands, tellError } from './commands/register';
 import { commandTable } from './commands/table';
 import { JournalWatch } from './host/journal_watch';
+import { NotebookProblems } from './host/notebook_problems';
 import { Notices } from './host/notices';
 import { PythonInterpreters } from './host/python';
 import { PythonClient } from './host/python_client';
@@ -10,6 +11,7 @@ import { StoreSigns } from './host/store_signs';
 import { Stores } from './host/stores';
 import { TerminalEnvironment } from './host/terminals';
 import { WorkerStore } from './host/worker_store';
+import { PipelinePages } from './views/pipeline_page';
 import { ComparisonPages } from './views/comparison_page';
 import { ExplorerArrangement } from './views/explorer/arrangement';
 import { RunsTree } from './views/explorer/tree';
@@ -50,16 +52,19 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const runPages = new RunPages({ extensionUri, stores, log });
   const comparisonPages = new ComparisonPages({ extensionUri, stores, selection, log });
 
+  const problems = new NotebookProblems();
+  const pipelinePages = new PipelinePages({ ...{ extensionUri, root: extensionUri.fsPath, python, client, memento: workspaceState, problems, log }, onError: onError('pipeline') });
+
   const commands = registerCommands(
     commandTable({
-      ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages },
+      ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages },
       ...{ python, client, tasks, memento: workspaceState, storage: globalStorageUri.fsPath },
     }),
     log,
   );
   const applyTerminals = () => void terminals.apply().catch(onError('terminals'));
   context.subscriptions.push(
-    ...[log, stores, signs, tasks, selection, arrangement, tree, view, runPages, comparisonPages, commands],
+    ...[log, stores, signs, tasks, selection, arrangement, tree, view, runPages, comparisonPages, problems, pipelinePages, commands],
     new JournalWatch(stores, onError('journals')),
     new Notices(stores, workspaceState, log),
     new StatusBar(stores, onError('status bar')),

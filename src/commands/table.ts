@@ -6,9 +6,11 @@ import type { ExplorerArrangement } from '../views/explorer/arrangement';
 import { refOf } from '../views/explorer/node';
 import type { RunsView } from '../views/explorer/runs_view';
 import type { RunsTree } from '../views/explorer/tree';
+import type { PipelinePages } from '../views/pipeline_page';
 import type { RunPages } from '../views/run_page';
 import type { RunSelection } from '../views/selection';
 import * as arrange from './arrange';
+import { openPipeline } from './open_pipeline';
 import * as edits from './edit_runs';
 import { runFor } from './pick_runs';
 import { installClient, type InstallDeps } from './install_client';
@@ -29,11 +31,12 @@ export interface CommandDeps extends RunDeps, InstallDeps {
   readonly view: RunsView;
   readonly runPages: RunPages;
   readonly comparisonPages: ComparisonPages;
+  readonly pipelinePages: PipelinePages;
 }
 
 /** Every command of the extension. */
 export function commandTable(deps: CommandDeps): CommandTable {
-  const { log, stores, selection, arrangement, tree, view, runPages, comparisonPages } = deps;
+  const { log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages } = deps;
   /** Keys pressed in the explorer pass the word `selected`, since VS Code passes them no items. */
   const about = (args: readonly unknown[]): readonly unknown[] => (args[0] === 'selected' ? [view.selected] : args);
   return {
@@ -65,6 +68,7 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.runAgainChanged': (...args) => runAgainChanged(deps, stores, args),
     'trialbook.stop': (...args) => stop(deps.tasks, stores, args),
     [NEXT_RUN_ID]: () => deps.tasks.nextRunId(),
+    'trialbook.openPipeline': (...args) => openPipeline(pipelinePages, args),
     'trialbook.installClient': () => installClient(deps),
     'trialbook.openExample': () => openExample(deps.extensionUri),
     'trialbook.copyFirstLine': () => copyFirstLine(),

@@ -74,6 +74,8 @@ export interface PipelinePageContract {
 export interface PipelineView {
   /** the notebook's file name */
   readonly notebook: string;
+  /** of the notebook, by which the page is found again after the window is loaded anew */
+  readonly uri: string;
   readonly status: 'ready' | 'refused';
   readonly cells: readonly PipelineCell[];
   readonly steps: readonly PipelineStep[];

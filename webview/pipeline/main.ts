@@ -23,6 +23,9 @@ const arrange = (change: Partial<typeof state>) => {
 };
 
 host.request('ready', {}).then(
-  (view) => document.body.replaceChildren(new PipelinePage({ host, state: () => state, arrange, fail: showFailure }, view).element),
+  (view) => {
+    arrange({ notebook: view.uri });
+    document.body.replaceChildren(new PipelinePage({ host, state: () => state, arrange, fail: showFailure }, view).element);
+  },
   (error: unknown) => document.body.replaceChildren(h('div', { class: 'message', role: 'status' }, errorText(error))),
 );

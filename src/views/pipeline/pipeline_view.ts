@@ -12,6 +12,7 @@ const mostLineLength = 400;
 export interface PipelineSituation {
   /** the notebook's file name */
   readonly name: string;
+  readonly uri: string;
   readonly order: 'document' | 'recorded';
   /** cells that the person left out */
   readonly dropped: readonly number[];
@@ -22,7 +23,7 @@ export interface PipelineSituation {
 
 /** A plan as the page draws it. */
 export function pipelineView(notebook: Notebook, plan: Plan, situation: PipelineSituation): PipelineView {
-  const { name, order, dropped, arranged, check, written } = situation;
+  const { name, uri, order, dropped, arranged, check, written } = situation;
   const stepOf = new Map(plan.steps.flatMap(({ id, cells }) => cells.map((cell) => [cell, id] as const)));
   const rolesOf = Map.groupBy(plan.units, ({ cell }) => cell);
   const verdictOf = new Map(check && !check.outdated ? check.cells.map(({ cell, verdict }) => [cell, verdict] as const) : []);
@@ -30,6 +31,7 @@ export function pipelineView(notebook: Notebook, plan: Plan, situation: Pipeline
   const lineOf = ({ cell, line }: Place): PipelineLine => ({ cell, line, text: (lines[cell]?.[line - 1] ?? '').slice(0, mostLineLength) });
   return {
     notebook: name,
+    uri,
     status: plan.status,
     cells: notebook.cells.map((cell): PipelineCell => {
       const step = stepOf.get(cell.index) ?? null;
