@@ -3,6 +3,7 @@ import type { Call, Expr } from '../syntax/ast';
 import { evaluate } from './evaluate';
 
 import type { Interpreter } from './interpreter';
+import { textOf } from './known_text';
 import { anyOf, either, NOTHING, type Value } from './value';
 
 /** What a call is given. */
@@ -73,8 +74,8 @@ function shapeOf(node: Call, positional: readonly Value[], statement: boolean): 
 /** The text of a literal as a program would write it, null for anything else. */
 function sourceOf(node: Expr, value?: Value): string | null {
   if (node.nodeType === 'UnaryOp' && node.op.nodeType === 'USub') return `-${sourceOf(node.operand) ?? ''}`;
-  const [known, ...others] = value ?? [];
-  if (known?.origin.type === 'text' && others.length === 0) return JSON.stringify(known.origin.text);
+  const text = textOf(value);
+  if (text !== undefined) return JSON.stringify(text);
   if (node.nodeType !== 'Constant') return null;
   switch (node.type) {
     case 'str':

@@ -5,6 +5,7 @@ import { callUnknown } from './call_unknown';
 import { collect } from './containers';
 import type { HeapObject } from './heap_object';
 import type { Interpreter } from './interpreter';
+import { textOfCall } from './known_text';
 import { perform } from './perform';
 import { only, type Value } from './value';
 
@@ -13,7 +14,10 @@ export function callLibrary(it: Interpreter, node: Call, path: string, given: Ar
   const exact = collect(it, node, path, given);
   if (exact) return exact;
   const effect = functionEffect(path, given.shape);
-  if (effect) return perform(it, effect, given, node);
+  if (effect) {
+    const value = perform(it, effect, given, node);
+    return textOfCall(it, path, given) ?? value;
+  }
   const name = path.slice(path.lastIndexOf('.') + 1);
   const ofOwner = owner?.kind === undefined || owner.kind === 'module' ? undefined : methodEffect(owner.kind, name, given.shape);
   if (ofOwner && owner) return perform(it, ofOwner, { ...given, receiver: only(owner) }, node);

@@ -8,6 +8,7 @@ import { change } from './change';
 import { execute } from './execute';
 import { ANY } from './heap_object';
 import type { Interpreter } from './interpreter';
+import { textOf } from './known_text';
 import { namesInText } from './names_in_text';
 import { only, type Value } from './value';
 
@@ -61,9 +62,4 @@ function getAttribute(it: Interpreter, { positional: [owners, name, otherwise] }
   const [owner, ...others] = owners ?? [];
   if (!owner || others.length > 0 || otherwise || key === undefined) return undefined;
   return owner.origin.type === 'library' ? only(it.heap.library(`${owner.origin.path}.${key}`)) : undefined;
-}
-
-function textOf(value: Value | undefined): string | undefined {
-  const [known, ...others] = value ?? [];
-  return known?.origin.type === 'text' && others.length === 0 ? known.origin.text : undefined;
 }

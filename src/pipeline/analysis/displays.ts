@@ -1,17 +1,15 @@
-import type { Constant, Dict, Expr, JoinedStr, List, SetDisplay, Tuple } from '../syntax/ast';
+import type { Constant, Dict, JoinedStr, List, SetDisplay, Tuple } from '../syntax/ast';
 import { evaluate } from './evaluate';
 import { ANY } from './heap_object';
 import type { Interpreter } from './interpreter';
+import { joinedTexts, textsOf } from './known_text';
 import { keyOf } from './subscript';
 import { only, type Value } from './value';
-
-/** A longer text is of no use for telling files and keys apart. */
-const LONGEST_TEXT = 300;
 
 export function literal(it: Interpreter, node: Constant): Value {
   switch (node.type) {
     case 'str':
-      return only(text(it, node.value));
+      return joinedTexts(it, [[node.value]]);
     case 'bytes':
       return only(it.heap.immutable('bytes'));
     case 'none':
@@ -50,19 +48,12 @@ export function dictDisplay(it: Interpreter, node: Dict): Value {
 }
 
 /** An f-string, known where all that it is made of is. */
-export function textOf(it: Interpreter, node: JoinedStr): Value {
-  const parts = node.values.map((part) => knownText(part, evaluate(it, part.nodeType === 'FormattedValue' ? part.value : part)));
-  node.values.forEach((part) => part.nodeType === 'FormattedValue' && part.format_spec && evaluate(it, part.format_spec));
-  return only(parts.every((part) => part !== undefined) ? text(it, parts.join('')) : it.heap.immutable('string'));
+export function textDisplay(it: Interpreter, node: JoinedStr): Value {
+  const parts = node.values.map((part) => {
+    if (part.nodeType !== 'FormattedValue') return textsOf(evaluate(it, part));
+    const value = evaluate(it, part.value);
+    if (part.format_spec) evaluate(it, part.format_spec);
+    return part.format_spec || part.conversion >= 0 ? undefined : textsOf(value);
+  });
+  return parts.length === 0 ? only(it.heap.text('')) : joinedTexts(it, parts);
 }
-
-function knownText(part: Expr, value: Value): string | undefined {
-  if (part.nodeType === 'FormattedValue' && (part.format_spec || part.conversion >= 0)) return undefined;
-  const [known, ...others] = value;
-  return known?.origin.type === 'text' && others.length === 0 ? known.origin.text : undefined;
-}
-
-export function text(it: Interpreter, value: string) {
-  return value.length > LONGEST_TEXT ? it.heap.immutable('string') : it.heap.text(value);
-}
-

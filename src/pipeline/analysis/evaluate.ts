@@ -4,7 +4,7 @@ import { assign } from './bind';
 import { call } from './call';
 import { comprehension, generator } from './comprehension';
 import { makeLambda } from './define';
-import { dictDisplay, literal, sequenceDisplay, textOf } from './displays';
+import { dictDisplay, literal, sequenceDisplay, textDisplay } from './displays';
 import { elementsOf } from './iterate';
 import type { Interpreter } from './interpreter';
 import { loadName } from './names';
@@ -56,7 +56,7 @@ export function evaluate(it: Interpreter, node: Expr): Value {
       return value;
     }
     case 'JoinedStr':
-      return textOf(it, node);
+      return textDisplay(it, node);
     case 'TemplateStr':
       node.values.forEach((part) => evaluate(it, part));
       return it.made(node, undefined);

@@ -25,9 +25,10 @@ export class Heap {
     return object;
   }
 
-  text(text: string): HeapObject {
-    let object = this.texts.get(text);
-    if (!object) this.texts.set(text, (object = this.make('string', -1, { type: 'text', text })));
+  text(text: string, kind: 'string' | 'path' = 'string'): HeapObject {
+    const key = `${kind} ${text}`;
+    let object = this.texts.get(key);
+    if (!object) this.texts.set(key, (object = this.make(kind, -1, { type: 'text', text })));
     return object;
   }
 

@@ -1,9 +1,9 @@
 import type { Kind } from '../effects/effect';
 import type { BinOp, Compare, Expr, UnaryOp } from '../syntax/ast';
-import { text } from './displays';
 import { evaluate } from './evaluate';
 import { ANY } from './heap_object';
 import type { Interpreter } from './interpreter';
+import { joinedTexts, textsOf } from './known_text';
 import { mayCallMethods } from './may_call';
 import { isPlainContainer } from './kinds';
 import { only, type Value } from './value';
@@ -14,8 +14,12 @@ const STRONGEST: readonly Kind[] = ['tensor', 'dataframe', 'series', 'index', 'n
 export function binary(it: Interpreter, node: BinOp): Value {
   const left = evaluate(it, node.left);
   const right = evaluate(it, node.right);
-  const joined = joinedText(left, right, node.op.nodeType);
-  if (joined !== undefined) return only(joined.isPath ? it.heap.make('path', -1, { type: 'text', text: joined.text }) : text(it, joined.text));
+  const texts = [textsOf(left), textsOf(right)];
+  if (texts[0] && texts[1]) {
+    const isPath = [...left].every(({ kind }) => kind === 'path');
+    if (node.op.nodeType === 'Add' && !isPath) return joinedTexts(it, texts);
+    if (node.op.nodeType === 'Div' && isPath) return joinedTexts(it, texts, '/', 'path');
+  }
   return combine(it, node, [left, right]);
 }
 
@@ -55,13 +59,4 @@ function kindOfResult(kinds: readonly (Kind | undefined)[]): Kind | undefined {
   if (kinds.every((kind) => kind === first)) return first;
   // `2 * [0]`, `'%d' % 3`, `path / 'name'`
   return (['list', 'tuple', 'path', 'string'] as const).find((kind) => kinds.includes(kind) && kinds.every((other) => other === kind || other === 'scalar' || other === 'string'));
-}
-
-function joinedText(left: Value, right: Value, operator: string): { text: string; isPath: boolean } | undefined {
-  const [one, ...othersLeft] = left;
-  const [two, ...othersRight] = right;
-  if (one?.origin.type !== 'text' || two?.origin.type !== 'text' || othersLeft.length + othersRight.length > 0) return undefined;
-  if (operator === 'Add' && one.kind === 'string') return { text: one.origin.text + two.origin.text, isPath: false };
-  if (operator === 'Div' && one.kind === 'path') return { text: `${one.origin.text.replace(/\/$/, '')}/${two.origin.text}`, isPath: true };
-  return undefined;
 }

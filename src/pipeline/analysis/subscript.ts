@@ -5,6 +5,7 @@ import { evaluate } from './evaluate';
 import { ANY, type HeapObject } from './heap_object';
 import type { Interpreter } from './interpreter';
 import { isImmutable } from './kinds';
+import { textOf } from './known_text';
 import { mayCallMethods } from './may_call';
 import { anyOf, either, NOTHING, only, type Value } from './value';
 
@@ -53,8 +54,8 @@ function partOf(it: Interpreter, owner: HeapObject, node: Subscript): Value {
 /** The key under which a container keeps what stands at an index: exact for literals and known strings. */
 export function keyOf(slice: Expr, index: Value): string {
   if (slice.nodeType === 'Constant' && slice.type === 'int' && slice.value >= 0) return `[${slice.value}]`;
-  const [known, ...others] = index;
-  return known?.origin.type === 'text' && others.length === 0 ? `[${JSON.stringify(known.origin.text)}]` : ANY;
+  const text = textOf(index);
+  return text === undefined ? ANY : `[${JSON.stringify(text)}]`;
 }
 
 /** How a subscript is written, as far as what it gives depends on it. */
