@@ -17,6 +17,11 @@ export class BroughtNames {
     return this.taken.has(brought) ? `_${brought}` : brought;
   }
 
+  /** Whether generated text calls something by this name. */
+  has(name: string): boolean {
+    return ALL.some((brought) => this.name(brought) === name);
+  }
+
   /** Import statements for these, in order. */
   imports(used: ReadonlySet<Brought>): string[] {
     const item = (name: Brought): string => (this.taken.has(name) ? `${name} as _${name}` : name);

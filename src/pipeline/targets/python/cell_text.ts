@@ -78,6 +78,13 @@ export class CellText {
     return [...comments, this.text(statement) + behind].join('\n');
   }
 
+  /** Whether a blank line stands before a statement and its comments. */
+  isApart(unit: Unit): boolean {
+    const index = this.groups.findIndex(({ statements }) => statements.some((statement) => statement.unit === unit));
+    if (index <= 0) return false;
+    return this.lines(this.groups[index - 1]!.last + 1, this.groups[index]!.first).some((line) => line.trim() === '');
+  }
+
   private isKept({ statements }: Group): boolean {
     return statements.some(this.stays);
   }

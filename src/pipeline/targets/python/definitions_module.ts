@@ -3,7 +3,7 @@ import { parsePython } from '../../syntax/parse';
 import { BodyNames } from './body_names';
 import type { BroughtNames } from './brought_names';
 import { docstring } from './docstring';
-import { headImports } from './import_head';
+import { headImports, importLines } from './import_head';
 import type { NotebookText } from './notebook_text';
 import { marker } from './step_body';
 
@@ -18,8 +18,8 @@ export function definitionsModule(plan: Plan, texts: NotebookText, brought: Brou
   const used = (['display', 'shell', 'shell_lines', 'script'] as const).filter((name) => names?.read.has(brought.name(name)));
   const head = [
     docstring('Constants, functions and classes of the notebook, which its steps share.'),
-    future.map(({ text }) => text).join('\n'),
-    imports.filter((each) => !future.includes(each)).map(({ text }) => text).join('\n'),
+    importLines(future),
+    importLines(imports.filter((each) => !future.includes(each))),
     brought.imports(new Set(used)).join('\n'),
     names?.read.has('__file__') ? 'del __file__  # a notebook has none' : '',
   ];

@@ -7,6 +7,8 @@ export interface ImportSource {
   readonly statement: Statement;
   /** the statement with its comments, as it stands in the notebook */
   readonly text: string;
+  /** a blank line sets it apart from what stands before it in its cell */
+  readonly isApart: boolean;
 }
 
 /** An import at the head of a module, or at the start of its function. */
@@ -14,6 +16,8 @@ export interface HeadImport {
   readonly text: string;
   /** what it binds, as far as it is in use */
   readonly names: readonly string[];
+  /** a blank line stands before it */
+  readonly isApart: boolean;
 }
 
 /**
@@ -23,11 +27,17 @@ export interface HeadImport {
 export function headImports(sources: readonly ImportSource[], isUsed: (name: string) => boolean): HeadImport[] {
   const seen = new Set<string>();
   const found: HeadImport[] = [];
-  for (const { statement, text } of sources) {
+  let apart = false;
+  const add = (text: string, names: readonly string[]): void => {
+    found.push({ text, names, isApart: apart });
+    apart = false;
+  };
+  for (const { statement, text, isApart } of sources) {
+    apart ||= isApart;
     const { node, unit } = statement;
     const writes = unit?.writes.filter(({ how }) => how !== 'delete').map(({ subject }) => subject) ?? [];
     if (node.nodeType !== 'Import' && node.nodeType !== 'ImportFrom') {
-      if (!seen.has(text)) found.push({ text, names: writes });
+      if (!seen.has(text)) add(text, writes);
       seen.add(text);
       continue;
     }
@@ -41,11 +51,16 @@ export function headImports(sources: readonly ImportSource[], isUsed: (name: str
     const used = mentioned.length > 0 || isStar ? mentioned : fresh;
     for (const alias of used) seen.add(keyOf(from, alias));
     const names = used.map(boundName);
-    if (isStar && writes.length === 0) found.push({ text, names: [] });
-    else if (used.length === node.names.length && !isStar) found.push({ text, names });
-    else if (used.length > 0) found.push({ text: withStatement(text, importText(from, used)), names });
+    if (isStar && writes.length === 0) add(text, []);
+    else if (used.length === node.names.length && !isStar) add(text, names);
+    else if (used.length > 0) add(withStatement(text, importText(from, used)), names);
   }
   return found;
+}
+
+/** Imports below each other, in the groups that the notebook has them in. */
+export function importLines(imports: readonly HeadImport[]): string {
+  return imports.map(({ text, isApart }, index) => (isApart && index > 0 ? `\n${text}` : text)).join('\n');
 }
 
 type NamedImport = Pick<Alias, 'name' | 'asname'>;

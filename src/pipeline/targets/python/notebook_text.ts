@@ -68,7 +68,7 @@ export class NotebookText {
   imports(ids: readonly number[]): ImportSource[] {
     return [...ids].sort((a, b) => a - b).flatMap((id) => {
       const statement = this.statements.get(this.unit(id));
-      return statement ? [{ statement, text: this.own(id) }] : [];
+      return statement ? [{ statement, text: this.own(id), isApart: this.cells.get(this.unit(id).cell)?.isApart(this.unit(id)) ?? false }] : [];
     });
   }
 
@@ -96,7 +96,7 @@ export class NotebookText {
     if (unit?.role !== 'display' || node.nodeType !== 'Expr') return text;
     const { value } = node;
     // These print or show by themselves, and give nothing that could be shown.
-    const silent = ['print', ...(['display', 'shell', 'script'] as const).map((name) => this.brought.name(name))];
+    const silent = ['print', 'exec', ...(['display', 'shell', 'script'] as const).map((name) => this.brought.name(name))];
     if (value.nodeType === 'Call' && value.func.nodeType === 'Name' && silent.includes(value.func.id)) return text;
     const bareTuple = value.nodeType === 'Tuple' && !isParenthesised(text);
     return bareTuple ? `${this.brought.name('display')}((${text}))` : `${this.brought.name('display')}(${text})`;

@@ -1,12 +1,14 @@
 import { TrialbookError } from '../../../core/errors';
+import { BUILTIN_NAMES } from '../../analysis/builtin_names';
 import type { Plan, Step } from '../../plan';
 import { parsePython, type ParsedModule } from '../../syntax/parse';
 import { BodyNames } from './body_names';
 import type { Brought, BroughtNames } from './brought_names';
 import { docstring } from './docstring';
+import { withExecutedNames } from './executed_text';
 import { filledList } from './filled_list';
 import { FunctionBody } from './function_body';
-import { headImports, type HeadImport } from './import_head';
+import { headImports, importLines, type HeadImport } from './import_head';
 import { introduction } from './markdown_comment';
 import type { NotebookText } from './notebook_text';
 import { pythonString } from './python_literal';
@@ -31,12 +33,10 @@ export class StepModule {
     probe: boolean,
   ) {
     this.introduction = introduced(step, texts);
-    const parsed = this.parse(stepBody(step, texts, brought, { probe, markdown: this.introduction.markdown }));
-    const outputs = step.outputs.map(({ name }) => name);
-    const text = withoutStarImports(parsed, (clause) => texts.starNames(clause), outputs);
+    this.given = new Set([...step.inputs.map(({ name }) => name), ...step.parameters]);
+    const text = this.asFunction(this.parse(stepBody(step, texts, brought, { probe, markdown: this.introduction.markdown })), texts);
     this.isEmpty = text.body.length === 0;
     this.names = new BodyNames(text);
-    this.given = new Set([...step.inputs.map(({ name }) => name), ...step.parameters]);
     this.imports = headImports(texts.imports([...texts.futures, ...step.imports]), (name) => this.names.mentioned.has(name))
       .filter(({ names }) => names.length === 0 || !names.every((name) => this.given.has(name)));
     this.body = new FunctionBody(text, this.names, {
@@ -51,13 +51,13 @@ export class StepModule {
   text(): string {
     const body = this.functionText();
     const future = this.imports.filter(({ text }) => text.startsWith('from __future__'));
-    const own = this.imports.filter((each) => !future.includes(each) && !this.isInner(each.names)).map(({ text }) => text);
+    const own = this.imports.filter((each) => !future.includes(each) && !this.isInner(each.names));
     const builtins = this.brought.name('builtins');
-    if (body.includes(`= ${builtins}.`)) own.unshift(builtins === 'builtins' ? 'import builtins' : `import builtins as ${builtins}`);
+    const builtinsImport = builtins === 'builtins' ? 'import builtins' : `import builtins as ${builtins}`;
     const parts = [
       docstring(this.step.title, this.introduction.text),
-      future.map(({ text }) => text).join('\n'),
-      own.join('\n'),
+      importLines(future),
+      [...(body.includes(`= ${builtins}.`) ? [builtinsImport] : []), ...(own.length > 0 ? [importLines(own)] : [])].join('\n'),
       [...this.brought.imports(this.used()), ...this.definitions(false)].sort().join('\n'),
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n\n\n${body}\n`;
@@ -74,6 +74,16 @@ export class StepModule {
     // Comments alone are no body.
     const isEmpty = lines.length === 0 && this.isEmpty && step.outputs.length === 0;
     return [head, [...parts, isEmpty ? '    pass' : ''].filter((part) => part !== '').join('\n\n')].join('\n');
+  }
+
+  /** Without what only the text of a module may do. */
+  private asFunction(parsed: ParsedModule, texts: NotebookText): ParsedModule {
+    const outputs = this.step.outputs.map(({ name }) => name);
+    const named = withoutStarImports(parsed, (clause) => texts.starNames(clause), outputs);
+    const imported = new Set(this.step.imports.flatMap((id) => texts.unit(id).writes.map(({ subject }) => subject)));
+    const isKnown = (name: string): boolean =>
+      this.given.has(name) || imported.has(name) || this.step.definitions.includes(name) || BUILTIN_NAMES.has(name) || this.brought.has(name);
+    return withExecutedNames(named, isKnown, outputs);
   }
 
   private optionalInputs(): string[] {

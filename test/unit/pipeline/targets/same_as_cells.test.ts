@@ -76,6 +76,10 @@ const CASES: Readonly<Record<string, NotebookSketch>> = {
   'a recursive function': one('out', 'def fact(n):\n    return 1 if n < 2 else n * fact(n - 1)\nout = fact(5)'),
   'a name that a string is evaluated with': two('k', 'out', 'k = 3', 'def f():\n    return eval("k + 1")\nout = f(), eval("k * 2"), [eval("k") for _ in range(2)]'),
   'text that is executed and evaluated in a function': one('out', 'k = 3\ndef f():\n    return eval("k + 1")\nout = f()'),
+  'text that is executed': two('a', 'b c d', 'a = 1', 'import math\nexec("b = a + 1\\nc = math.floor(b)")\nif b:\n    exec("d = b" ,)\nb += 1'),
+  'text that is executed, from a variable': one('x y', 'text = "x = 3"\nexec(text)\ny = x + 1'),
+  'a variable in a query, in a function': two('frame limit', 'out', 'import pandas as pd\nframe = pd.DataFrame({"a": [1, 2, 3]})\nlimit = 1',
+    'def f(frame):\n    return len(frame.query("a > @limit"))\nout = f(frame), [len(frame.query("a > @limit")) for _ in range(2)]'),
   'a mangled name': one('out', 'class A:\n    __secret = 1\n    def f(self):\n        return self.__secret\nout = A().f()'),
 
   // imports
