@@ -22,10 +22,29 @@ export function parseJson(text: string): unknown {
   }
 }
 
-const STRING_OR_NOT_A_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+/** Walks from string to string, because a pattern for the strings themselves would not get through a picture of many megabytes. */
+function withoutNotANumber(json: string): string {
+  const parts: string[] = [];
+  let end = 0;
+  while (end < json.length) {
+    const quote = json.indexOf('"', end);
+    const start = quote < 0 ? json.length : quote;
+    parts.push(json.slice(end, start).replace(/-?\b(?:NaN|Infinity)\b/g, 'null'));
+    end = stringEnd(json, start + 1);
+    parts.push(json.slice(start, end));
+  }
+  return parts.join('');
+}
 
-const withoutNotANumber = (json: string): string =>
-  json.replace(STRING_OR_NOT_A_NUMBER, (part) => (part.startsWith('"') ? part : 'null'));
+/** Behind the quote that closes the JSON string whose first character is at `start`. */
+function stringEnd(json: string, start: number): number {
+  for (let quote = json.indexOf('"', start); quote >= 0; quote = json.indexOf('"', quote + 1)) {
+    let backslashes = 0;
+    while (json[quote - 1 - backslashes] === '\\') backslashes += 1;
+    if (backslashes % 2 === 0) return quote + 1;
+  }
+  return json.length;
+}
 
 /** What a text that is no JSON probably is, and what to do about it. */
 function explain(text: string, error: SyntaxError): string {

@@ -25,8 +25,9 @@ export function cellMagic(line: string): CellMagic | null {
 /**
  * A cell under a cell magic as Python.
  * @param lines the cell's, from that of the magic on
+ * @param depth below how many magics the cell stands
  */
-export function convertCellMagic({ name, rest }: CellMagic, lines: readonly SourceLine[], conversion: Conversion): Converted {
+export function convertCellMagic({ name, rest }: CellMagic, lines: readonly SourceLine[], conversion: Conversion, depth: number): Converted {
   const body = lines.slice(1);
   const blank = { lines: lines.map(() => ''), silent: true };
   const template = trimTemplate(expand(rest, conversion.names));
@@ -43,10 +44,10 @@ export function convertCellMagic({ name, rest }: CellMagic, lines: readonly Sour
   }
   switch (meaning.does) {
     case 'python':
-      return asPython(lines, conversion, meaning.shows ?? false);
+      return asPython(lines, conversion, { shows: meaning.shows ?? false, depth });
     case 'capture':
       refuseUsedCapture(rest, lines, conversion);
-      return asPython(lines, conversion, false);
+      return asPython(lines, conversion, { shows: false, depth });
     case 'shell-lines':
       conversion.addSpecial(lines, 0, 'subprocess');
       return { lines: around('shell_lines(', body, ')'), silent: false };
@@ -64,9 +65,9 @@ function unknown(name: string): { reason: string } {
 }
 
 /** What stands below runs as a cell of its own does. */
-function asPython(lines: readonly SourceLine[], conversion: Conversion, shows: boolean): Converted {
+function asPython(lines: readonly SourceLine[], conversion: Conversion, { shows, depth }: { shows: boolean; depth: number }): Converted {
   conversion.addSpecial(lines.slice(0, 1), 0, 'python');
-  const inner = convertLines(lines.slice(1), conversion, { block: false });
+  const inner = convertLines(lines.slice(1), conversion, { block: false, depth: depth + 1 });
   return { lines: ['', ...inner.lines], silent: inner.silent || !shows };
 }
 

@@ -11,6 +11,14 @@ export interface Converted {
   readonly silent: boolean;
 }
 
+/** Where lines stand that become Python. */
+export interface Where {
+  /** in an indented block, which may not be left empty */
+  readonly block: boolean;
+  /** below how many magics that run what follows them as a cell */
+  readonly depth: number;
+}
+
 /** What is found out about a cell while its lines become Python. */
 export class Conversion {
   readonly specials: Special[] = [];

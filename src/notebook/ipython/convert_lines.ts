@@ -1,22 +1,26 @@
 import { automagic } from './automagic';
 import { cellMagic, convertCellMagic } from './cell_magic';
 import { cleanUp } from './clean_up';
-import type { Conversion, Converted } from './conversion';
+import type { Conversion, Converted, Where } from './conversion';
 import { convertSpecial } from './line_special';
 import { readLogicalLine } from './logical_line';
 import type { SourceLine } from './source_line';
 import { specialSyntax } from './special_syntax';
 
-/**
- * Makes the lines of a cell Python, or those of what a magic runs as it would a cell.
- * @param where.block they stand in an indented block, which may not be left empty
- */
-export function convertLines(source: readonly SourceLine[], conversion: Conversion, where: { block: boolean }): Converted {
+/** More than anybody puts inside one another. */
+const DEEPEST = 20;
+
+/** Makes the lines of a cell Python, or those of what a magic runs as it would a cell. */
+export function convertLines(source: readonly SourceLine[], conversion: Conversion, where: Where): Converted {
+  if (where.depth > DEEPEST) {
+    conversion.addProblem(source, 0, 'magic', 'error', 'Magics stand inside one another here, deeper than can be followed.');
+    return { lines: source.map(() => ''), silent: true };
+  }
   const lines = cleanUp(source);
   const start = lines.findIndex(({ text }) => text !== '');
   const magic = start < 0 ? null : cellMagic(lines[start]?.text ?? '');
   if (magic) {
-    const { lines: python, silent } = convertCellMagic(magic, lines.slice(start), conversion);
+    const { lines: python, silent } = convertCellMagic(magic, lines.slice(start), conversion, where.depth);
     return { lines: [...lines.slice(0, start).map(() => ''), ...python], silent };
   }
   const only = lines.length - start === 1 || (lines.length - start === 2 && lines.at(-1)?.text === '') ? lines[start] : undefined;
@@ -28,7 +32,7 @@ export function convertLines(source: readonly SourceLine[], conversion: Conversi
   return convertStatements(lines, conversion, where);
 }
 
-function convertStatements(lines: readonly SourceLine[], conversion: Conversion, where: { block: boolean }): Converted {
+function convertStatements(lines: readonly SourceLine[], conversion: Conversion, where: Where): Converted {
   const texts = lines.map(({ text }) => text);
   const python: string[] = [];
   let silent = false;
@@ -43,7 +47,7 @@ function convertStatements(lines: readonly SourceLine[], conversion: Conversion,
     }
     const before = texts[special.line]?.slice(0, special.column) ?? '';
     const indented = where.block || /\s$/.test(before);
-    const converted = convertSpecial(special, lines.slice(special.line, special.lastLine + 1), conversion, { block: indented });
+    const converted = convertSpecial(special, lines.slice(special.line, special.lastLine + 1), conversion, { ...where, block: indented });
     python.push(...texts.slice(first, special.line), before + converted.text);
     while (python.length <= special.lastLine) python.push('');
     silent = converted.silent;

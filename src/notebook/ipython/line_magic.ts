@@ -8,14 +8,14 @@ import { takesRequirements, type Standing } from './shell_command';
 import type { SourceLine } from './source_line';
 import type { SpecialSyntax } from './special_syntax';
 import { expand, literalText, splitTemplate, trimTemplate, type Template } from './template';
-import type { Conversion } from './conversion';
+import type { Conversion, Where } from './conversion';
 import { shellCommands } from './words';
 
 const NOTHING: Replacement = { python: null, meaning: 'nothing' };
 const python = (text: string, silent = false): Replacement => ({ python: text, meaning: 'python', silent });
 
 /** What `%name …` or `x = %name …` means in Python. */
-export function lineMagic(special: SpecialSyntax, source: readonly SourceLine[], conversion: Conversion, where: { block: boolean }): Replacement {
+export function lineMagic(special: SpecialSyntax, source: readonly SourceLine[], conversion: Conversion, where: Where): Replacement {
   const [, name = '', rest = ''] = /^%([^ ]*) ?(.*)$/s.exec(special.text) ?? [];
   const assigned = special.kind === 'assigned';
   const standing = { special, source, conversion };
@@ -69,7 +69,7 @@ function refuse(name: string, why: Parameters<typeof refusal>[1], { special, sou
 }
 
 /** The statement that follows a magic and its options, which may be IPython's syntax again. */
-function statement(name: string, rest: string, meaning: LineMeaning & { does: 'python' }, standing: Standing, where: { block: boolean }): Replacement {
+function statement(name: string, rest: string, meaning: LineMeaning & { does: 'python' }, standing: Standing, where: Where): Replacement {
   const { special, source, conversion } = standing;
   const text = withoutOptions(rest, meaning.valued);
   if (text === '') return NOTHING;
@@ -78,7 +78,7 @@ function statement(name: string, rest: string, meaning: LineMeaning & { does: 'p
   }
   const [first] = source;
   const column = (first?.column ?? 0) + Math.max(special.column, (first?.text.trimEnd().length ?? 0) - text.length);
-  const converted = convertLines([{ text, number: first?.number ?? 1, column }], conversion, where);
+  const converted = convertLines([{ text, number: first?.number ?? 1, column }], conversion, { ...where, depth: where.depth + 1 });
   const [line = ''] = converted.lines;
   if (!isPython(line)) {
     const message = `What follows \`%${name}\` is not Python that can run by itself. A magic has only its own line: for more, put \`%%${name}\` above the cell.`;

@@ -1,4 +1,4 @@
-import type { Conversion } from './conversion';
+import type { Conversion, Where } from './conversion';
 import { lineMagic } from './line_magic';
 import { pythonText } from './python_literal';
 import { shellCommand } from './shell_command';
@@ -23,7 +23,7 @@ export function convertSpecial(
   special: SpecialSyntax,
   source: readonly SourceLine[],
   conversion: Conversion,
-  where: { block: boolean },
+  where: Where,
 ): { text: string; silent: boolean } {
   const before = conversion.specials.length;
   const { python, meaning, silent } = replacement(special, source, conversion, where);
@@ -36,7 +36,7 @@ export function convertSpecial(
   return { text: where.block ? `pass  # ${original}` : `# ${original}`, silent: true };
 }
 
-function replacement(special: SpecialSyntax, source: readonly SourceLine[], conversion: Conversion, where: { block: boolean }): Replacement {
+function replacement(special: SpecialSyntax, source: readonly SourceLine[], conversion: Conversion, where: Where): Replacement {
   const { kind, text } = special;
   if (kind === 'help') return { python: null, meaning: 'nothing' };
   switch (text[0]) {

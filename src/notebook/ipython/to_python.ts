@@ -10,9 +10,9 @@ import type { KnownNames } from './template';
  * variable of that name; without them names are taken for what they look like
  */
 export function toPython(cell: Cell, names?: KnownNames): PythonCell {
-  const conversion = new Conversion(cell.index, names);
   const lines = cell.source.split('\n').map((text, index) => ({ text, number: index + 1, column: 0 }));
-  const { lines: python, silent } = convertLines(lines, conversion, { block: false });
+  const conversion = new Conversion(cell.index, names);
+  const { lines: python, silent } = convertLines(lines, conversion, { block: false, depth: 0 });
   const { specials, requirements, problems } = conversion;
   return { text: python.join('\n'), specials, requirements, problems, silent };
 }

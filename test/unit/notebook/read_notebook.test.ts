@@ -38,6 +38,11 @@ describe('a notebook of nbformat 4', () => {
     expect(sources(text.replace('"NAN"', 'NaN, -Infinity'))).toEqual(['code: s = "NaN \\"Infinity\\""']);
   });
 
+  it('may have NaN beside a picture of many megabytes', () => {
+    const outputs = [{ output_type: 'display_data', data: { 'image/png': 'A'.repeat(20_000_000), y: 'NAN' } }];
+    expect(sources(notebookText([codeCell('x', { outputs })]).replace('"NAN"', 'NaN'))).toEqual(['code: x']);
+  });
+
   it('may have no cells', () => expect(cellsOf([])).toEqual([]));
 });
 

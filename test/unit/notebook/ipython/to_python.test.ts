@@ -76,7 +76,13 @@ describe('whatever a cell holds', () => {
     'x', 'é', '😀', '\ud83d', '\u2028', '\u0000', '#', '# no', '>>> ', '... ', 'In [1]: ', '1', '0x', '1e5', '.', '...', ':', 'if x:', 'lambda', 'ls', '--out', ' -q', '|', '&&', '>', '\f',
   ];
 
-  it('it becomes text of as many lines, and never an exception', () => {
+  it('may be nested without end', () => {
+    for (const source of ['%time '.repeat(2000), '%%time\n'.repeat(2000), "f'{".repeat(2000), `%time ${'('.repeat(20_000)}`]) {
+      expect(toPython(cellOf(source)).text.split('\n').length).toBe(source.split('\n').length);
+    }
+  });
+
+  it('becomes text of as many lines, and never an exception', () => {
     const random = randomNumbers(7);
     for (let round = 0; round < 20_000; round += 1) {
       const source = Array.from({ length: 1 + Math.floor(random() * 14) }, () => PIECES[Math.floor(random() * PIECES.length)]).join('');
