@@ -11,6 +11,14 @@ export interface Converted {
   readonly silent: boolean;
 }
 
+/** What a piece of IPython's syntax has become: Python for its place in the line, null for nothing at all. */
+export interface Replacement {
+  readonly python: string | null;
+  readonly meaning: Special['meaning'];
+  /** as the last statement of a cell it displays nothing although it is an expression */
+  readonly silent?: boolean;
+}
+
 /** Where lines stand that become Python. */
 export interface Where {
   /** in an indented block, which may not be left empty */

@@ -1,6 +1,6 @@
 import { parse } from 'py-ast';
+import type { Conversion, Replacement, Where } from './conversion';
 import { convertLines } from './convert_lines';
-import type { Replacement } from './line_special';
 import { CELL_MAGICS, LINE_MAGICS, type LineMeaning } from './magics';
 import { pythonText } from './python_literal';
 import { refusal } from './refusal';
@@ -8,7 +8,6 @@ import { takesRequirements, type Standing } from './shell_command';
 import type { SourceLine } from './source_line';
 import type { SpecialSyntax } from './special_syntax';
 import { expand, literalText, splitTemplate, trimTemplate, type Template } from './template';
-import type { Conversion, Where } from './conversion';
 import { shellCommands } from './words';
 
 const NOTHING: Replacement = { python: null, meaning: 'nothing' };

@@ -1,18 +1,9 @@
-import type { Conversion, Where } from './conversion';
+import type { Conversion, Replacement, Where } from './conversion';
 import { lineMagic } from './line_magic';
 import { pythonText } from './python_literal';
 import { shellCommand } from './shell_command';
 import type { SourceLine } from './source_line';
 import type { SpecialSyntax } from './special_syntax';
-import type { Special } from '../python_cell';
-
-/** What a piece of IPython's syntax has become: Python for its place in the line, null for nothing at all. */
-export interface Replacement {
-  readonly python: string | null;
-  readonly meaning: Special['meaning'];
-  /** as the last statement of a cell it displays nothing although it is an expression */
-  readonly silent?: boolean;
-}
 
 /**
  * Makes a piece of IPython's syntax Python.

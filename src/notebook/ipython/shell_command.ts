@@ -1,6 +1,5 @@
-import type { Conversion } from './conversion';
+import type { Conversion, Replacement } from './conversion';
 import { installOf } from './installs';
-import type { Replacement } from './line_special';
 import { pythonText } from './python_literal';
 import type { SourceLine } from './source_line';
 import type { SpecialSyntax } from './special_syntax';
