@@ -47,6 +47,12 @@ export class BodyNames {
     return readBeforeBound(this.parsed.body, names.map(this.occurrences));
   }
 
+  /** Whether an import of this name is of use: one of many that `*` stands for only if the text reads it before binding it itself. */
+  hasUse(name: string, isStar: boolean): boolean {
+    if (!isStar) return this.mentioned.has(name);
+    return this.read.has(name) && (!this.bound.has(name) || this.earlyReads([name]).has(name));
+  }
+
   /**
    * Names that are looked for among a module's even from inside of a function: what a class reads in its body before binding it
    * there; what a function names in a string that is evaluated, `rows.query('price > @limit')`; what a function declares

@@ -45,7 +45,7 @@ export class FunctionBody {
     ];
     const isVariable = (name: string): boolean => variables.has(name) && !this.globals.has(name);
     const edits = [...globalStatements(parsed, isVariable), ...mirrored.flatMap((name) => mirrorings(parsed, name))];
-    this.text = indented(parsed, edits);
+    this.text = indented(parsed.source, edits);
   }
 
   private builtins(names: BodyNames, { name: step, given, imported, builtins }: FunctionFrame): string[] {

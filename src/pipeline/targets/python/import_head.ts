@@ -22,9 +22,9 @@ export interface HeadImport {
 
 /**
  * Imports for one module in the notebook's order: each name once, and those alone that are in use there.
- * @param isUsed whether the module's text mentions a name
+ * @param isUsed whether the module's text has use for a name, also for one of all those that `*` stands for
  */
-export function headImports(sources: readonly ImportSource[], isUsed: (name: string) => boolean): HeadImport[] {
+export function headImports(sources: readonly ImportSource[], isUsed: (name: string, isStar: boolean) => boolean): HeadImport[] {
   const seen = new Set<string>();
   const found: HeadImport[] = [];
   let apart = false;
@@ -45,10 +45,10 @@ export function headImports(sources: readonly ImportSource[], isUsed: (name: str
     const all = node.names.flatMap((alias) => (alias.name === '*' ? starAliases(writes) : [alias])).filter((alias) => !isBrought(from, alias));
     if (all.length === 0 && node.names[0]!.name !== '*') continue;
     const fresh = all.filter((alias) => !seen.has(keyOf(from, alias)));
-    const mentioned = fresh.filter((alias) => isUsed(boundName(alias)));
     const isStar = node.names[0]!.name === '*';
-    // What nothing mentions is imported for what importing it does.
-    const used = mentioned.length > 0 || isStar ? mentioned : fresh;
+    const hasUse = (alias: NamedImport): boolean => isUsed(boundName(alias), isStar);
+    // What nothing has use for is imported for what importing it does.
+    const used = isStar || all.some(hasUse) ? fresh.filter(hasUse) : fresh;
     for (const alias of used) seen.add(keyOf(from, alias));
     const names = used.map(boundName);
     if (isStar && writes.length === 0) add(text, []);

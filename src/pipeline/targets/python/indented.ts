@@ -1,6 +1,5 @@
-import type { Module } from '../../syntax/ast';
-import { walk } from '../../syntax/children';
-import type { ParsedModule } from '../../syntax/parse';
+import type { SourceText } from '../../syntax/source_text';
+import { tokenize } from '../../syntax/tokenize';
 import { applyEdits, type TextEdit } from './text_edit';
 
 export const INDENT = '    ';
@@ -9,8 +8,8 @@ export const INDENT = '    ';
  * Python text as the body of a function: indented but for the insides of long strings, with one blank line where there were more.
  * @param edits to be made besides, inside of lines or at their ends
  */
-export function indented({ module, source }: ParsedModule, edits: readonly TextEdit[] = []): string {
-  const inside = insideStrings(module);
+export function indented(source: SourceText, edits: readonly TextEdit[] = []): string {
+  const inside = insideStrings(source);
   const last = source.lines.findLastIndex((line, index) => inside.has(index) || line.trim() !== '');
   const indents: TextEdit[] = [];
   let blank = true;
@@ -35,11 +34,11 @@ export function indented({ module, source }: ParsedModule, edits: readonly TextE
 }
 
 /** Lines, from 0, that begin inside a string. */
-function insideStrings(module: Module): ReadonlySet<number> {
+function insideStrings(source: SourceText): ReadonlySet<number> {
   const found = new Set<number>();
-  for (const node of walk(module)) {
-    const text = node.nodeType === 'JoinedStr' || node.nodeType === 'TemplateStr' || node.nodeType === 'Constant';
-    if (text) for (let line = node.lineno; line < node.end_lineno; line++) found.add(line);
+  for (const { kind, start, end } of tokenize(source.text).tokens) {
+    if (kind !== 'string') continue;
+    for (let line = source.lineAt(start); line < source.lineAt(end); line++) found.add(line);
   }
   return found;
 }

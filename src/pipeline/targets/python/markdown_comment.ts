@@ -29,9 +29,9 @@ function plainText(text: string): string {
   return text.replace(/[*_`]|<[^>]*>/g, '').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
-/** No list, table, heading, image, formula, HTML or code block, which would be out of place in a docstring. */
+/** No beginning of something, no list, table, heading, image, formula, HTML or code block, which would be out of place in a docstring. */
 function isProse(text: string): boolean {
-  return !/^\s*([-*+>|#<]|\d+[.)]\s|```|~~~|\$\$|!\[)/m.test(text) && !text.includes('![');
+  return !text.endsWith(':') && !/^\s*([-*+>|#<]|\d+[.)]\s|```|~~~|\$\$|!\[)/m.test(text) && !text.includes('![');
 }
 
 /** An image that stands in the text itself is long, and nobody reads it. */

@@ -37,7 +37,7 @@ export class StepModule {
     const text = this.asFunction(this.parse(stepBody(step, texts, brought, { probe, markdown: this.introduction.markdown })), texts);
     this.isEmpty = text.body.length === 0;
     this.names = new BodyNames(text);
-    this.imports = headImports(texts.imports([...texts.futures, ...step.imports]), (name) => this.names.mentioned.has(name))
+    this.imports = headImports(texts.imports([...texts.futures, ...step.imports]), (name, isStar) => this.names.hasUse(name, isStar))
       .filter(({ names }) => names.length === 0 || !names.every((name) => this.given.has(name)));
     this.body = new FunctionBody(text, this.names, {
       name: step.id,
