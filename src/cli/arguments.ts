@@ -45,11 +45,15 @@ export class Arguments {
     return typeof value === 'string' ? value : undefined;
   }
 
+  /** A value given several times, each as it was typed. */
+  each(name: string): string[] {
+    const value = this.values[name];
+    return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
+  }
+
   /** A value given several times, or several in one separated by commas. */
   list(name: string): string[] {
-    const value = this.values[name];
-    const given = Array.isArray(value) ? value : value === undefined ? [] : [value];
-    return given.flatMap((one) => String(one).split(',')).map((one) => one.trim()).filter((one) => one !== '');
+    return this.each(name).flatMap((one) => one.split(',')).map((one) => one.trim()).filter((one) => one !== '');
   }
 
   /** One of a few words. */

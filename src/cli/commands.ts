@@ -3,10 +3,11 @@ import { compare } from './compare';
 import { exportRuns } from './export';
 import { gc } from './gc';
 import { ls } from './ls';
+import { pipeline } from './pipeline';
 import { series } from './series';
 import { show } from './show';
 import { sync } from './sync';
 import { watch } from './watch';
 
 /** What `trialbook` can do, in the order of its help. */
-export const COMMANDS: Readonly<Record<string, Command>> = { ls, show, compare, watch, series, export: exportRuns, sync, gc };
+export const COMMANDS: Readonly<Record<string, Command>> = { ls, show, compare, watch, series, pipeline, export: exportRuns, sync, gc };

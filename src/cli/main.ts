@@ -6,7 +6,13 @@ import { printable } from './printable';
 import type { Terminal } from './terminal';
 import { packageVersion } from './version';
 
-/** Runs what was typed. Returns the exit status: 0 when it was done, 1 when it could not be, 2 when it was typed wrongly. */
+/** What a program may want to tell apart: typed wrongly, refused for what a notebook contains. Other errors are 1. */
+const STATUSES: Readonly<Record<string, number>> = { 'query-syntax': 2, 'pipeline-refused': 3 };
+
+/**
+ * Runs what was typed. Returns the exit status: 0 when it was done, 1 when it could not be, 2 when it was typed wrongly, 3 when a
+ * notebook was refused.
+ */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
@@ -38,7 +44,7 @@ function tell(error: unknown, help: string, terminal: Terminal): number {
   }
   if (error instanceof TrialbookError) {
     say(error.message);
-    return error.code === 'query-syntax' ? 2 : 1;
+    return STATUSES[error.code] ?? 1;
   }
   if (isSystemError(error)) {
     say(error.message);

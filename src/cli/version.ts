@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The version of the package that holds this bundle, `dist/cli.js`. */
+/** The folder of the package that holds this bundle, `dist/cli.js`. */
+export function packageRoot(): string {
+  return join(__dirname, '..');
+}
+
+/** Its version. */
 export function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
   return version;
 }

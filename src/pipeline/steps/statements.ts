@@ -141,8 +141,8 @@ function rolesOf(units: readonly Unit[]): Role[] {
 }
 
 function staysFree(unit: Unit, role: Role, mutates: boolean, writers: readonly Unit[], roles: readonly Role[]): boolean {
-  // `plt.rcParams[…] = …` changes a module, which each step has anew.
-  if (role === 'setting') return mutates && writers.length > 0 && writers.every(({ id }) => roles[id] === 'import');
+  // `plt.rcParams[…] = …` changes a module, which each step has anew; a name that it binds may be nobody else's.
+  if (role === 'setting') return mutates ? writers.length > 0 && writers.every(({ id }) => roles[id] === 'import') : writers.every(({ id }) => id === unit.id);
   if (mutates) return true;
   if (role === 'import') return writers.every(({ id }) => roles[id] === 'import');
   if (role === 'parameter') return writers.every(({ id }) => id <= unit.id || roles[id] !== 'parameter');
