@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Templates } from '../../src/pipeline/targets/templates';
-import type { PipelineSketch } from './pipeline_sketch';
+import type { PythonCell } from '../../src/notebook/python_cell';
+import type { Step } from '../../src/pipeline/plan';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -16,13 +16,24 @@ export interface Observed {
   readonly error: string | null;
 }
 
-/** Runs the steps of pipelines, and the cells they are made of one after the other, by a real Python: one process for all. */
-export function runSteps(sketches: readonly PipelineSketch[], templates: Templates): { notebook: Observed; pipeline: Observed }[] {
-  const cases = sketches.map((sketch) => ({
-    files: Object.fromEntries(sketch.files(templates)),
-    cells: sketch.cells.map(({ python }) => [python.text, python.silent]),
-    steps: sketch.plan.steps.map(({ id, inputs, outputs }) => ({ id, inputs: inputs.map(({ name }) => name), outputs: outputs.map(({ name }) => name) })),
-    names: sketch.plan.steps.at(-1)!.outputs.map(({ name }) => name),
+export interface Runnable {
+  /** by path */
+  readonly files: ReadonlyMap<string, string>;
+  /** in the order in which they run */
+  readonly cells: readonly { readonly python: PythonCell }[];
+  readonly steps: readonly Step[];
+}
+
+/**
+ * Runs the steps of pipelines, and the cells they are made of one after the other, by a real Python: one process for all.
+ * The variables told are the outputs of the last step.
+ */
+export function runSteps(all: readonly Runnable[]): { notebook: Observed; pipeline: Observed }[] {
+  const cases = all.map(({ files, cells, steps }) => ({
+    files: Object.fromEntries(files),
+    cells: cells.map(({ python }) => [python.text, python.silent]),
+    steps: steps.map(({ id, inputs, outputs }) => ({ id, inputs: inputs.map(({ name }) => name), outputs: outputs.map(({ name }) => name) })),
+    names: steps.at(-1)?.outputs.map(({ name }) => name) ?? [],
   }));
   const { stdout, stderr, status } = spawnSync(PYTHON, [join(import.meta.dirname, 'run_steps.py')], { input: JSON.stringify(cases), encoding: 'utf8', maxBuffer: 1 << 28 });
   if (status !== 0) throw new Error(stderr);

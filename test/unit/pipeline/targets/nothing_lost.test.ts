@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { notCompiled } from '../../../builders/compile_python';
 import { PipelineSketch, type NotebookSketch } from '../../../builders/pipeline_sketch';
 import { randomNumbers } from '../../../builders/random';
-import { PYTHON } from '../../../builders/run_steps';
 
 const TEMPLATES = { runner: '# --- steps: begin\n# --- steps: end\n', storing: '', reporting: '', probe: '' };
 const NOTEBOOKS = 300;
@@ -45,21 +44,6 @@ function counts(text: string): Map<string, number> {
   const found = new Map<string, number>();
   for (const [number] of text.matchAll(/(?<!\d)1\d{5}(?!\d)/g)) found.set(number, (found.get(number) ?? 0) + 1);
   return found;
-}
-
-/** What CPython says against these files. */
-function notCompiled(files: readonly (readonly [path: string, text: string])[]): string[] {
-  const program = `
-import json, sys
-for path, text in json.load(sys.stdin):
-    try:
-        compile(text, path, "exec")
-    except SyntaxError as error:
-        print(json.dumps(f"{error}\\n{text}"))
-`;
-  const { stdout, stderr } = spawnSync(PYTHON, ['-W', 'ignore', '-c', program], { input: JSON.stringify(files), encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (stderr !== '') throw new Error(stderr);
-  return stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line) as string);
 }
 
 describe('a notebook\'s text in the files', () => {

@@ -125,7 +125,10 @@ describe('what is written runs and does what the cells do', () => {
 
   beforeAll(async () => {
     const templates = await readTemplates(root);
-    results = runSteps(Object.values(CASES).map((sketch) => new PipelineSketch(sketch)), templates);
+    results = runSteps(Object.values(CASES).map((sketch) => {
+      const pipeline = new PipelineSketch(sketch);
+      return { files: pipeline.files(templates), cells: pipeline.cells, steps: pipeline.plan.steps };
+    }));
   }, 60_000);
 
   it.each(Object.keys(CASES))('%s', (name) => {
