@@ -151,7 +151,7 @@ export class PipelineSession implements vscode.Disposable {
     const folder = dirname(this.uri.fsPath);
     const layout = byIndex(this.arranged, readNotebook(text).cells);
     const before = JSON.stringify(this.planned?.plan);
-    this.planned = await planNotebook(text, { folder, interpreter, layout, order: this.order });
+    this.planned = await planNotebook(text, { folder, root: this.deps.root, interpreter, layout, order: this.order });
     if (this.check && JSON.stringify(this.planned.plan) !== before) this.check = { ...this.check, outdated: true };
     return this.tell();
   }
