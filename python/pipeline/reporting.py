@@ -7,9 +7,9 @@ and HTML that an object makes of itself is shut into a frame without rights.
 
 import base64
 import codecs
+import contextlib
 import html
 import io
-import json
 import re
 import shlex
 import subprocess
@@ -276,8 +276,10 @@ class Report:
             self._flush()
             if error:
                 self._write(f'<pre class="error">{html.escape(error)}</pre>')
-            self._file.write("</html>\n")
-            self._file.close()
+            self._write("</html>")
+            # Where the disk is full, closing fails, too; the file is closed all the same.
+            with contextlib.suppress(OSError):
+                self._file.close()
 
     def _follow_cell(self) -> None:
         """Find out which cell is being run, by the line that the step's file is at."""

@@ -67,9 +67,9 @@ def save(folder: str, stem: str, values: Dict[str, Any]) -> Dict[str, Any]:
             path = os.path.join(folder, f"{stem}.{format}")
             try:
                 more = attempt(path, value)
-            except Exception as error:
-                if isinstance(error, OSError) and error.errno:
-                    raise
+            except OSError:
+                raise
+            except Exception:
                 # Each library has its own ways to refuse what it cannot write.
                 more = None
             if more is not None:
@@ -268,9 +268,9 @@ def _save_pickle(path: str, values: Dict[str, Any]) -> None:
     try:
         with open(path, "wb") as file:
             pickler(file, values)
+    except OSError:
+        raise
     except Exception as error:
-        if isinstance(error, OSError) and error.errno:
-            raise
         name = _culprit(pickler, values)
         raise CannotStore(name, _why(name, values[name], error)) from error
     finally:

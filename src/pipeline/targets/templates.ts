@@ -4,17 +4,18 @@ import { join } from 'node:path';
 /** Python files that are the same in every pipeline, but for the table of steps in the runner. */
 export interface Templates {
   readonly runner: string;
-  readonly storing: string;
-  readonly reporting: string;
+  /** what the runner and the steps share: file name → text */
+  readonly shared: Readonly<Record<string, string>>;
   /** what Check looks into a running pipeline with */
   readonly probe: string;
 }
 
+const SHARED = ['storing.py', 'reporting.py', 'caching.py', 'process.py', 'tracing.py'];
+
 /** @param root the folder that the extension is installed in */
 export async function readTemplates(root: string): Promise<Templates> {
   const read = (...path: string[]): Promise<string> => readFile(join(root, 'python', 'pipeline', ...path), 'utf8');
-  const [runner, storing, reporting, probe] = await Promise.all([
-    read('pipeline.py'), read('storing.py'), read('reporting.py'), read('check', 'probe.py'),
-  ]);
-  return { runner, storing, reporting, probe };
+  const shared = async (name: string): Promise<[string, string]> => [name, await read(name)];
+  const [runner, probe, files] = await Promise.all([read('pipeline.py'), read('check', 'probe.py'), Promise.all(SHARED.map(shared))]);
+  return { runner, shared: Object.fromEntries(files), probe };
 }

@@ -1,4 +1,5 @@
 import type { Notebook } from '../../../notebook/notebook';
+import type { Unit } from '../../analysis/flow';
 import type { Plan } from '../../plan';
 import type { GeneratedFile } from '../generated_file';
 import { requirementsFile, type ModuleVersions } from '../requirements_file';
@@ -44,8 +45,7 @@ export function writePython(source: PythonSource): GeneratedFile[] {
   const shared: GeneratedFile[] = [
     { path: 'steps/shared/__init__.py', text: '' },
     ...(definitions === undefined ? [] : [{ path: 'steps/shared/definitions.py', text: definitions }]),
-    { path: 'steps/shared/storing.py', text: templates.storing },
-    { path: 'steps/shared/reporting.py', text: templates.reporting },
+    ...Object.entries(templates.shared).map(([name, text]) => ({ path: `steps/shared/${name}`, text })),
     ...(probe ? [{ path: 'steps/shared/probe.py', text: templates.probe }] : []),
   ];
   const set = new Set(parameterValues(plan.parameters, parameters).keys());
@@ -64,11 +64,14 @@ export function writePython(source: PythonSource): GeneratedFile[] {
 
 /** Names that mean something of the notebook's own, so that what the pipeline brings along must be called otherwise. */
 function boundNames(plan: Plan, cells: readonly CodeCell[]): ReadonlySet<string> {
+  const importedFrom = ({ cell: index, place }: Unit): string | undefined => {
+    const line = cells.find(({ cell }) => cell.index === index)?.python.text.split('\n')[place.line - 1] ?? '';
+    return /^\s*(from\s+\S+)\s+import\b/.exec(line)?.[1]?.replace(/\s+/g, ' ');
+  };
   const names = plan.units.filter(({ role }) => role !== 'nothing').flatMap((unit) => {
-    const line = cells.find(({ cell }) => cell.index === unit.cell)?.python.text.split('\n')[unit.place.line - 1] ?? '';
-    const from = /^\s*(from\s+\S+)\s+import\b/.exec(line)?.[1]?.replace(/\s+/g, ' ');
     const subjects = unit.writes.map(({ subject }) => subject);
-    return subjects.filter((name) => !(unit.role === 'import' && isBrought(from, { name, asname: undefined })));
+    if (unit.role !== 'import' || !subjects.includes('display')) return subjects;
+    return subjects.filter((name) => !isBrought(importedFrom(unit), { name, asname: undefined }));
   });
   return new Set([...names, ...plan.steps.map(({ id }) => id), ...plan.parameters.map(({ name }) => name)]);
 }
