@@ -1,13 +1,16 @@
 import type { Cell } from '../../notebook/notebook';
 import type { PythonCell } from '../../notebook/python_cell';
+import type { Stmt } from '../syntax/ast';
 import { parsePython } from '../syntax/parse';
 import { resolveScopes } from '../syntax/resolve_scopes';
-import { cellSource } from './cell_source';
+import { cellSource, type CellSource } from './cell_source';
+import { definedOnce } from './defined_once';
+import { finish } from './finish';
 import type { Flow } from './flow';
 import { followUnit } from './follow_unit';
-import { finish } from './finish';
 import { Interpreter } from './interpreter';
 import type { Options } from './options';
+import { ProblemList } from './problem_list';
 import { UnitDraft } from './unit_draft';
 
 export interface AnalysedCell {
@@ -21,22 +24,36 @@ export interface AnalysedCell {
  * @param cells code cells in the order of execution
  */
 export function analyse(cells: readonly AnalysedCell[], options: Options): Flow {
-  const it = new Interpreter(options);
-  const drafts: UnitDraft[] = [];
-  for (const { cell, python } of cells) {
-    const parsed = parsePython(python.text);
-    if (!parsed.ok) {
-      it.problems.addFault(cell.index, parsed);
-      continue;
+  const problems = new ProblemList();
+  const parsed = cells.flatMap((one) => parsedCell(one, problems));
+  const it = new Interpreter(options, definedOnce(parsed.map(({ source }) => source)), problems);
+  const units: UnitDraft[] = [];
+  for (const { cell, body, source, displaysLast } of parsed) {
+    for (const node of body) {
+      const displays = displaysLast && node === body.at(-1) && node.nodeType === 'Expr';
+      const unit = new UnitDraft(units.length, cell.index, node, source, displays, cell.tags.includes('parameters'));
+      units.push(unit);
+      followUnit(it, unit);
     }
-    for (const node of parsed.topLevelAwaits) it.problems.addAwait(parsed.source.place(cell.index, 'iter' in node ? node.iter : node));
-    const source = cellSource(cell.index, parsed.source, resolveScopes(parsed.module));
-    parsed.body.forEach((node, index) => {
-      const displays = index === parsed.body.length - 1 && node.nodeType === 'Expr' && !python.silent;
-      const draft = new UnitDraft(drafts.length, cell.index, node, source, displays, cell.tags.includes('parameters'));
-      drafts.push(draft);
-      followUnit(it, draft);
-    });
   }
-  return finish(it, drafts);
+  return finish(it, units);
+}
+
+interface ParsedCell {
+  readonly cell: Cell;
+  readonly body: readonly Stmt[];
+  readonly source: CellSource;
+  readonly displaysLast: boolean;
+}
+
+/** None where the cell is not Python, which is a problem. */
+function parsedCell({ cell, python }: AnalysedCell, problems: ProblemList): ParsedCell[] {
+  const parsed = parsePython(python.text);
+  if (!parsed.ok) {
+    problems.addFault(cell.index, parsed);
+    return [];
+  }
+  for (const node of parsed.topLevelAwaits) problems.addAwait(parsed.source.place(cell.index, 'iter' in node ? node.iter : node));
+  const source = cellSource(cell.index, parsed.source, resolveScopes(parsed.module));
+  return [{ cell, body: parsed.body, source, displaysLast: !python.silent }];
 }

@@ -14,6 +14,7 @@ type Given = Pick<Arguments, 'receiver' | 'positional' | 'keywords' | 'rest' | '
 /** A class of the notebook is called: an instance is made and its `__init__` is followed. */
 export function callClass(it: Interpreter, type: HeapObject, node: LocatedNode, given: Given): Value {
   const instance = it.object(node, kindOfInstances(type), `of ${type.id}`, { type: 'instance', of: type });
+  it.heap.put(instance, '#class', only(type));
   for (const name of ['__new__', '__init__', '__post_init__']) {
     for (const method of methodsNamed(type, name)) {
       const receiver = name === '__new__' ? only(type) : only(instance);

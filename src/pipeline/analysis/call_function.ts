@@ -39,7 +39,8 @@ function activate(it: Interpreter, definition: FunctionValue, node: LocatedNode,
   const frame = (context.frame ??= new Frame(scope, definition.frame, definition, definition.owner));
   frame.mayHaveLeft = false;
   frame.calledAgain = false;
-  if (outerFrame.mayHaveLeft) it.uncertain++;
+  // The body of a generator runs when somebody goes through it, if anybody does.
+  if (outerFrame.mayHaveLeft || isGenerator(definition.node)) it.uncertain++;
   it.context = context;
   it.frame = frame;
   it.source = definition.source;

@@ -3,6 +3,7 @@ import type { Call } from '../syntax/ast';
 import type { Arguments } from './arguments';
 import { callUnknown } from './call_unknown';
 import { collect } from './containers';
+import { deepCopy, shallowCopy } from './copies';
 import type { HeapObject } from './heap_object';
 import type { Interpreter } from './interpreter';
 import { textOfCall } from './known_text';
@@ -11,7 +12,7 @@ import { only, type Value } from './value';
 
 /** A function, class or method of a library is called, by the name under which the library has it. */
 export function callLibrary(it: Interpreter, node: Call, path: string, given: Arguments, owner?: HeapObject): Value {
-  const exact = collect(it, node, path, given);
+  const exact = collect(it, node, path, given) ?? copied(it, node, path, given);
   if (exact) return exact;
   const effect = functionEffect(path, given.shape);
   if (effect) {
@@ -23,4 +24,10 @@ export function callLibrary(it: Interpreter, node: Call, path: string, given: Ar
   if (ofOwner && owner) return perform(it, ofOwner, { ...given, receiver: only(owner) }, node);
   const isLocal = path.startsWith('.') || it.options.localModules.has(path.split('.', 1)[0]!);
   return callUnknown(it, node, given, isLocal ? 'local' : 'library', name);
+}
+
+function copied(it: Interpreter, node: Call, path: string, { positional: [original] }: Arguments): Value | undefined {
+  if (!original) return undefined;
+  if (path === 'copy.copy') return shallowCopy(it, node, original);
+  return path === 'copy.deepcopy' ? deepCopy(it, node, original) : undefined;
 }

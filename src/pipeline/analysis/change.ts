@@ -14,7 +14,7 @@ export interface Extent {
 
 /** Objects may be changed here: so may be what every variable refers to that can reach them. */
 export function change(it: Interpreter, value: Value, node: LocatedNode, { own = false, deep = false }: Extent = {}): void {
-  const roots = [...value, ...(deep ? it.heap.below(...value) : [])].filter((object) => canChange(object));
+  const roots = [...value, ...(deep ? it.heap.below(value) : [])].filter((object) => canChange(object));
   if (roots.length === 0) return;
   it.unit.acts = true;
   const changed = own ? new Set(roots) : it.heap.sharing(roots);
@@ -51,20 +51,14 @@ function noteChange(it: Interpreter, variable: Variable, node: LocatedNode): voi
 }
 
 function noteSharing(it: Interpreter, changed: ReadonlySet<HeapObject>, members: ReadonlyMap<Variable, ReadonlySet<HeapObject>>): void {
-  const sharers = (among: ReadonlySet<HeapObject>) =>
-    [...members].flatMap(([variable, reached]) => {
-      const parts = [...reached].filter((object) => among.has(object));
-      return parts.length === 0 ? [] : [{ name: variable.name, since: Math.min(...it.state.get(variable).units), parts: new Set(parts) }];
-    });
+  const reaching = (object: HeapObject) => [...members].filter(([, reached]) => reached.has(object)).map(([{ name }]) => name);
+  for (const object of changed) it.sharings.addObject(it.unit.id, object, reaching(object));
   const left = new Set(changed);
   for (const object of left) {
-    const itself = sharers(new Set([object]));
-    if (itself.length > 1) it.sharings.add({ unit: it.unit.id, how: 'object', members: itself });
     if (object.shares.size === 0) continue;
     const block = it.heap.sharing([object]);
     for (const other of block) if (other !== object) left.delete(other);
-    const parts = sharers(block);
-    if (new Set(parts.flatMap((member) => [...member.parts])).size > 1) it.sharings.add({ unit: it.unit.id, how: 'memory', members: parts });
+    it.sharings.addMemory(it.unit.id, [...block].map((part) => ({ object: part, names: reaching(part) })));
   }
 }
 

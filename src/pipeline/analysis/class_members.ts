@@ -4,7 +4,7 @@ import type { HeapObject } from './heap_object';
 import type { Interpreter } from './interpreter';
 import { anyOf, NOTHING, only, type Value } from './value';
 
-const RECEIVER = '.__self__';
+const RECEIVER = '#self';
 
 /** A class and the notebook's classes that it is derived from, in about the order in which Python looks into them. */
 export function lineage(type: HeapObject): HeapObject[] {

@@ -1,3 +1,4 @@
+import { CAPTURED } from './define';
 import type { Bond } from './flow';
 import { globalNames } from './function_facts';
 import type { HeapObject } from './heap_object';
@@ -16,7 +17,9 @@ export function closureBonds(facts: NotebookFacts, roles: Roles): Bond[] {
       const from = storedSince(object, name, since, facts, roles);
       if (from === undefined || from >= unit.id) continue;
       for (const variable of variablesOf(object, facts, roles)) {
-        if (!facts.writersOf(variable).some(({ id }) => id > from && id <= unit.id)) continue;
+        // What it has captured is stored with it: only a new value of the variable would pass it by.
+        const writers = object.fields.has(CAPTURED) ? facts.bindersOf(variable) : facts.writersOf(variable);
+        if (!writers.some(({ id }) => id > from && id <= unit.id)) continue;
         const reason = `\`${name}\` reads \`${variable}\`, which is written between them`;
         bonds.push({ from, to: unit.id, subject: name, reason });
       }

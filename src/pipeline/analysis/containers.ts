@@ -11,7 +11,7 @@ import { anyOf, either, NOTHING, only, type Value } from './value';
 /** What a method of a list, dictionary or set takes in and gives, exactly; undefined for other objects and methods. */
 export function methodOfContainer(it: Interpreter, node: Call, method: string, given: Arguments): Value | undefined {
   const [receiver, ...others] = given.receiver;
-  if (!receiver || others.length > 0 || receiver.loose) return undefined;
+  if (!receiver || others.length > 0) return undefined;
   switch (receiver.kind) {
     case 'list':
       return methodOfList(it, node, receiver, method, given);

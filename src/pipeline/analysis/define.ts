@@ -35,20 +35,25 @@ function makeFunction(it: Interpreter, node: FunctionDef | AsyncFunctionDef | La
     decorators,
   };
   const made = it.object(node, 'function', '', { type: 'function', definition });
-  if (it.unit.node !== node && it.unit.node !== definition.owner?.node) capture(it, node);
+  if (!it.definedOnce.has(node)) capture(it, node, made);
   // What is kept as a default lives as long as the function.
-  for (const [parameter, value] of definition.defaults) it.heap.put(made, `default ${parameter}`, value);
+  for (const [parameter, value] of definition.defaults) it.heap.put(made, `#default ${parameter}`, value);
   return made;
 }
 
-/** Where a function is made that may be kept, and so stored, it needs what it will read. */
-function capture(it: Interpreter, node: FunctionDef | AsyncFunctionDef | Lambda): void {
+/** A function that is kept as a value, and so stored, takes along what it reads: it is needed where the function is made. */
+function capture(it: Interpreter, node: FunctionDef | AsyncFunctionDef | Lambda, made: HeapObject): void {
+  const isStatement = it.unit.node === node || it.unit.node === it.frame.inClass?.node;
   const scope = it.source.scopes.scopes.get(node);
   for (const name of scope ? globalNames(scope).reads.keys() : []) {
     const binding = it.state.get(it.notebook.variable(name));
-    if (binding.here !== 'yes' && wasBoundEarlier(it, binding)) it.unit.use(name, it.sight(node), { optional: true });
+    if (!isStatement && binding.here !== 'yes' && wasBoundEarlier(it, binding)) it.unit.use(name, it.sight(node), { optional: true });
+    it.heap.put(made, CAPTURED, binding.value);
   }
 }
+
+/** The key under which a function has what it reads of the notebook's variables. */
+export const CAPTURED = '#captured';
 
 function defaults(it: Interpreter, { posonlyargs, args, defaults, kwonlyargs, kw_defaults }: Parameters): Map<string, Value> {
   const values = new Map<string, Value>();
@@ -84,7 +89,7 @@ export function defineClass(it: Interpreter, node: ClassDef): void {
   node.keywords.forEach(({ value }) => evaluate(it, value));
   const definition: ClassValue = { name: node.name, node, source: it.source, frame: it.frame, bases };
   const made = it.object(node, 'class', '', { type: 'class', definition });
-  for (const base of bases) it.heap.put(made, 'bases', new Set([...base].filter(({ origin }) => origin.type === 'class')));
+  for (const base of bases) it.heap.put(made, '#bases', new Set([...base].filter(({ origin }) => origin.type === 'class')));
   const outer = it.frame;
   it.frame = new Frame(it.source.scopes.scopes.get(node), outer, undefined, definition);
   execute(it, node.body);

@@ -4,6 +4,7 @@ import { FlowUnits } from './flow_units';
 import type { Interpreter } from './interpreter';
 import { Liveness } from './liveness';
 import { NotebookFacts } from './notebook_facts';
+import { Passing } from './passing';
 import { noteRandomness } from './random';
 import { Roles } from './roles';
 import { bondsOfMemory, togethers } from './shared_objects';
@@ -17,11 +18,12 @@ export function finish(it: Interpreter, drafts: readonly UnitDraft[]): Flow {
   const random = noteRandomness(it, drafts);
   const roles = new Roles(facts);
   const liveness = new Liveness(drafts);
-  const bonds = [...it.streams.all(), ...closureBonds(facts, roles), ...bondsOfMemory(it.sharings, liveness)];
+  const passing = new Passing(it.versions, liveness);
+  const bonds = [...it.streams.all(), ...closureBonds(facts, roles), ...bondsOfMemory(it.sharings, liveness, passing)];
   return {
     units: new FlowUnits(facts, roles, liveness, random).all(),
     bonds: widest(bonds),
-    together: togethers(it.sharings, liveness),
+    together: togethers(it.sharings, liveness, passing),
     problems: it.problems.all(),
     modules: [...it.modules].filter((module) => !STANDARD_MODULES.has(module)),
   };

@@ -29,5 +29,9 @@ function settle(it: Interpreter, unit: UnitDraft, ends: Ways): void {
     unit.bindings.set(variable.name, { how, sight, hadOne });
   }
   it.state.meet(ends);
-  for (const [variable, binding] of changes) if (binding.here !== 'no') it.state.set(variable, { ...binding, here: 'no' });
+  for (const [variable, binding] of changes) {
+    if (binding.here === 'no') continue;
+    it.state.set(variable, { ...binding, here: 'no' });
+    if (variable.isNotebooks) it.versions.add(variable, unit.id, binding.value);
+  }
 }

@@ -1,5 +1,5 @@
 import type { Kind } from '../effects/effect';
-import { ANY, HeapObject, REACHES, type Origin } from './heap_object';
+import { ANY, HeapObject, isInner, REACHES, type Origin } from './heap_object';
 import { isImmutable, isStream, unstorable } from './kinds';
 import { anyOf, either, NOTHING, only, type Value } from './value';
 
@@ -11,6 +11,8 @@ export class Heap {
   private readonly texts = new Map<string, HeapObject>();
   private readonly libraries = new Map<string, HeapObject>();
   private made = 0;
+  /** the statement that is being followed */
+  now = 0;
 
   make(kind: Kind | undefined, unit: number, origin: Origin = MADE): HeapObject {
     const object = new HeapObject(this.made++, kind, origin, unit);
@@ -49,7 +51,7 @@ export class Heap {
     for (const object of value) {
       // Nothing becomes of a constant, so nobody has to know who refers to it.
       if (object.unit < 0) continue;
-      object.holders.add(container);
+      if (!object.holders.has(container)) object.holders.set(container, this.now);
       this.spread(container, object.reaches);
     }
   }
@@ -57,7 +59,7 @@ export class Heap {
   /** What a container may give under a key. Where it is not known what all it holds, something unknown is among it. */
   get(container: HeapObject, key: string): Value {
     const { fields, loose } = container;
-    const found = loose ? this.below(container) : key === ANY ? anyOf(fields.values()) : either(fields.get(key) ?? NOTHING, fields.get(ANY) ?? NOTHING);
+    const found = loose ? this.below([container]) : key === ANY ? this.contents(container) : either(fields.get(key) ?? NOTHING, fields.get(ANY) ?? NOTHING);
     const isAllKnown = !loose && (container.kind !== undefined || key !== ANY);
     if ((found.size > 0 && isAllKnown) || isImmutable(container.kind)) return found;
     return either(found, this.unknownPart(container, loose || key === ANY ? '?' : key));
@@ -65,7 +67,8 @@ export class Heap {
 
   /** All that a container is known to refer to, whatever the key. */
   contents(container: HeapObject): Value {
-    return container.loose ? this.below(container) : anyOf(container.fields.values());
+    if (container.loose) return this.below([container]);
+    return anyOf([...container.fields].map(([key, value]) => (isInner(key) ? NOTHING : value)));
   }
 
   /** From now on these two may share memory. */
@@ -77,15 +80,19 @@ export class Heap {
 
   /** It is no longer known under which key a container keeps what it refers to. */
   blur(container: HeapObject): void {
-    if (container.fields.size > (container.fields.has(ANY) ? 1 : 0)) this.put(container, ANY, anyOf(container.fields.values()));
+    this.put(container, ANY, this.contents(container));
   }
 
-  /** All that can be got at from here by references, these objects excluded unless they refer to themselves. */
-  below(...roots: HeapObject[]): Value {
+  /**
+   * All that can be got at from here by references, these objects excluded unless they refer to themselves.
+   * @param withInner also what makes functions and instances what they are
+   */
+  below(roots: Iterable<HeapObject>, withInner = false): Value {
     const found = new Set<HeapObject>();
     const waiting = [...roots];
     for (let next = waiting.pop(); next; next = waiting.pop()) {
-      for (const value of next.fields.values()) {
+      for (const [key, value] of next.fields) {
+        if (!withInner && isInner(key)) continue;
         for (const object of value) {
           if (found.has(object)) continue;
           found.add(object);
@@ -98,7 +105,7 @@ export class Heap {
 
   /** These objects and all that refer to them, directly or not. */
   above(objects: Iterable<HeapObject>): Set<HeapObject> {
-    return closure(objects, (object) => object.holders);
+    return closure(objects, (object) => object.holders.keys());
   }
 
   /** These objects and all whose memory they may share. */
@@ -119,7 +126,7 @@ export class Heap {
     const news = reaches & ~object.reaches;
     if (news === 0) return;
     object.reaches |= news;
-    for (const holder of object.holders) this.spread(holder, news);
+    for (const holder of object.holders.keys()) this.spread(holder, news);
   }
 }
 

@@ -21,14 +21,19 @@ export const REACHES = { function: 1, unstorable: 2 } as const;
 /** The key of what an object refers to where it is not known under which. */
 export const ANY = '*';
 
+/** Keys of what an object needs to be what it is, rather than of what is kept in it: a function's captured values, an instance's class. */
+export function isInner(key: string): boolean {
+  return key.startsWith('#');
+}
+
 /**
  * All objects that one expression makes, taken as one. What it refers to is kept by key (`.name` for attributes, `[0]`, `['a']` for
  * elements) and only ever grows.
  */
 export class HeapObject {
   readonly fields = new Map<string, Value>();
-  /** the objects that refer to this one */
-  readonly holders = new Set<HeapObject>();
+  /** the objects that refer to this one, each with the first statement behind which it may do so */
+  readonly holders = new Map<HeapObject, number>();
   /** the objects that may share its memory */
   readonly shares = new Set<HeapObject>();
   /** the notebook's variables that have ever been bound to it */

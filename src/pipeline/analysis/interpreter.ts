@@ -7,13 +7,14 @@ import { Heap } from './heap';
 import type { HeapObject, Origin } from './heap_object';
 import { isImmutable } from './kinds';
 import type { Options } from './options';
-import { ProblemList } from './problem_list';
+import type { ProblemList } from './problem_list';
 import { Sharings } from './sharings';
 import type { Sight } from './sight';
 import { State } from './state';
 import { Streams } from './streams';
 import { UndefinedNames } from './undefined_names';
 import type { UnitDraft } from './unit_draft';
+import { Versions } from './versions';
 import { only, type Value } from './value';
 
 /** As many statements are followed inside of called functions, for one top-level statement, before it is done by the rough. */
@@ -27,12 +28,12 @@ export class Interpreter {
   readonly heap = new Heap();
   readonly state = new State();
   readonly notebook = new Frame(undefined, undefined);
-  readonly problems = new ProblemList();
   readonly undefinedNames = new UndefinedNames();
   /** top-level modules that are imported */
   readonly modules = new Set<string>();
   readonly sharings = new Sharings();
   readonly streams = new Streams();
+  readonly versions = new Versions();
 
   unit!: UnitDraft;
   source!: CellSource;
@@ -46,10 +47,16 @@ export class Interpreter {
   readonly followed = new Set<string>();
   private patience = PATIENCE;
 
-  constructor(readonly options: Options) {}
+  /** @param definedOnce functions that nothing but their one definition gives a name */
+  constructor(
+    readonly options: Options,
+    readonly definedOnce: ReadonlySet<object>,
+    readonly problems: ProblemList,
+  ) {}
 
   beginUnit(unit: UnitDraft): void {
     this.unit = unit;
+    this.heap.now = unit.id;
     this.source = unit.source;
     this.context = Context.ofStatement();
     this.frame = this.notebook;

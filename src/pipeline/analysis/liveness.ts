@@ -5,7 +5,11 @@ export class Liveness {
   private readonly needed: ReadonlySet<string>[] = [];
   private readonly usedAt: ReadonlySet<string>[] = [];
 
+  /** number of statements */
+  readonly count: number;
+
   constructor(units: readonly UnitDraft[]) {
+    this.count = units.length;
     let live: ReadonlySet<string> = new Set();
     for (const unit of units.toReversed()) {
       this.needed[unit.id] = live;

@@ -72,7 +72,7 @@ function callablesAmong(it: Interpreter, values: readonly Value[]): Set<HeapObje
     const { type } = object.origin;
     if (type === 'function' || type === 'class' || type === 'instance') found.add(object);
     else if (object.reaches & REACHES.function) {
-      for (const below of it.heap.below(object)) if (below.origin.type === 'function' || below.origin.type === 'instance') found.add(below);
+      for (const below of it.heap.below([object], true)) if (below.origin.type === 'function' || below.origin.type === 'instance') found.add(below);
     }
   }
   return found;

@@ -3,7 +3,6 @@ import type { Name } from '../syntax/ast';
 import type { BindingNode } from '../syntax/scope';
 import { BROUGHT_ALONG, BUILTIN_NAMES, IPYTHON_NAMES } from './builtin_names';
 import { mayCall } from './may_call';
-import { allMethods } from './class_members';
 import { REACHES, type HeapObject } from './heap_object';
 import type { Interpreter } from './interpreter';
 import { unstorable } from './kinds';
@@ -57,11 +56,8 @@ function noteFunctions(it: Interpreter, name: string, object: HeapObject, since:
   const key = `${name} ${object.id}`;
   if (it.followed.has(key)) return;
   it.followed.add(key);
-  for (const one of [object, ...it.heap.below(object)]) {
-    const methods = one.origin.type === 'instance' ? allMethods(one.origin.of).map(([, method]) => method) : [one];
-    for (const method of methods) {
-      if (method.origin.type === 'function') it.unit.functions.set(`${name} ${method.id}`, { name, function: method, since });
-    }
+  for (const one of [object, ...it.heap.below([object], true)]) {
+    if (one.origin.type === 'function') it.unit.functions.set(`${name} ${one.id}`, { name, function: one, since });
   }
 }
 

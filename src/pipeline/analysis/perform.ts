@@ -67,7 +67,7 @@ function resultOfKind(it: Interpreter, effect: Effect, kind: Kind | undefined, s
     case 'same':
       return anyOf([...source].map((object) => (kind === undefined || object.kind === undefined || object.kind === kind ? only(object) : it.derived(node, kind, object))));
     case 'holds':
-      return holding(it, made(it, effect, kind, given, node), given, kind);
+      return holding(it, made(it, effect, kind, given, node), given);
     case 'element':
       return anyOf([...source].map((object) => elementOf(it, object, kind, node)));
   }
@@ -85,18 +85,13 @@ function kindOf(value: Value): Kind | undefined {
   return kinds.size === 1 ? [...kinds][0] : undefined;
 }
 
-function holding(it: Interpreter, result: Value, given: Arguments, kind: Kind | undefined): Value {
+function holding(it: Interpreter, result: Value, given: Arguments): Value {
   const held = anyOf([given.receiver, ...allArguments(given)]);
   for (const object of result) {
-    it.heap.put(object, ANY, isPlainContainer(kind) ? contentsOf(it, held) : withoutStreams(it.heap, held));
+    it.heap.put(object, ANY, withoutStreams(it.heap, held));
     if (object.unit >= 0) object.loose = true;
   }
   return result;
-}
-
-/** A container that is made of another one refers to what that refers to. */
-function contentsOf(it: Interpreter, value: Value): Value {
-  return anyOf([...value].map((object) => (isPlainContainer(object.kind) || object.kind === 'iterator' || object.kind === 'generator' ? it.heap.contents(object) : only(object))));
 }
 
 function elementOf(it: Interpreter, object: HeapObject, kind: Kind | undefined, node: Call): Value {

@@ -1,31 +1,43 @@
 import type { HeapObject } from './heap_object';
 
-/** Variables that referred to one object, or to objects with common memory, when it was changed. */
-export interface Sharing {
+/** One of several objects with common memory, and the variables that reach it when that is changed. */
+export interface Part {
+  readonly object: HeapObject;
+  readonly names: readonly string[];
+}
+
+/** An object was changed that variables reach. */
+export interface ChangedObject {
   /** the statement that changed it */
   readonly unit: number;
-  readonly how: 'object' | 'memory';
-  readonly members: readonly Sharer[];
+  readonly object: HeapObject;
+  readonly names: readonly string[];
 }
 
-export interface Sharer {
-  readonly name: string;
-  /** the first statement that may have bound it to what is shared */
-  readonly since: number;
-  /** what it reaches of what is shared */
-  readonly parts: ReadonlySet<HeapObject>;
+/** Memory was changed that several objects have in common. */
+export interface ChangedMemory {
+  readonly unit: number;
+  readonly parts: readonly Part[];
 }
 
-/** What is shared and changed, in the order of the changes. */
+/** What was changed of what variables may share. */
 export class Sharings {
-  private readonly seen = new Map<string, Sharing>();
+  private readonly seenObjects = new Map<string, ChangedObject>();
+  private readonly seenMemory = new Map<string, ChangedMemory>();
 
-  add(sharing: Sharing): void {
-    const names = sharing.members.map(({ name, since, parts }) => `${name}@${since}/${parts.size}`).sort();
-    this.seen.set(`${sharing.unit} ${sharing.how} ${names.join(' ')}`, sharing);
+  addObject(unit: number, object: HeapObject, names: readonly string[]): void {
+    this.seenObjects.set(`${unit} ${object.id} ${names.join(' ')}`, { unit, object, names });
   }
 
-  all(): IterableIterator<Sharing> {
-    return this.seen.values();
+  addMemory(unit: number, parts: readonly Part[]): void {
+    this.seenMemory.set(`${unit} ${parts.map(({ object, names }) => `${object.id}:${names.join(' ')}`).join(',')}`, { unit, parts });
+  }
+
+  objects(): IterableIterator<ChangedObject> {
+    return this.seenObjects.values();
+  }
+
+  memory(): IterableIterator<ChangedMemory> {
+    return this.seenMemory.values();
   }
 }
