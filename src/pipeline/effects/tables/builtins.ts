@@ -86,6 +86,7 @@ export const BUILTINS: Table = {
       copy __or__ __ror__ fromkeys new_child: holds dict
       most_common: holds list
       total __len__ __contains__ __eq__ __ne__: scalar
+      default_factory: new
       __repr__ __str__: string
     `,
     set: `
@@ -97,7 +98,8 @@ export const BUILTINS: Table = {
       __iter__: holds iterator
     `,
     frozenset: `
-      copy difference intersection symmetric_difference union: holds frozenset
+      copy: same frozenset
+      difference intersection symmetric_difference union: holds frozenset
       isdisjoint issubset issuperset: scalar
       __iter__: holds iterator
       __*__: new
@@ -137,10 +139,12 @@ export const BUILTINS: Table = {
       hex: string, constant
       as_integer_ratio: tuple, constant
       to_bytes tobytes dumps: bytes, constant
-      tolist item __*__ conjugate is_integer bit_length bit_count: scalar, constant
+      tolist item __*__ is_integer bit_length bit_count: scalar, constant
       reshape ravel flatten repeat argsort cumsum cumprod: ndarray
       dump tofile: none, writes 0/file=
       sort resize fill put setflags: none
+      conj conjugate: new, changes 0
+      components: tuple
       *: new
     `,
     none: `

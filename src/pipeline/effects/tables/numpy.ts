@@ -142,15 +142,16 @@ ${BINARY.slice(1)}: like 0, new, changes 2/out=
       fill put itemset setflags sort partition setfield resize __setitem__ __delitem__: none, changes receiver
       __iadd__ __isub__ __imul__ __itruediv__ __ifloordiv__ __ipow__ __imod__ __iand__ __ior__ __ixor__ __imatmul__ __ilshift__ __irshift__: same ndarray, changes receiver
       byteswap: new ndarray ; inplace=True: same ndarray, changes receiver ; inplace@0=True: same ndarray, changes receiver
-      reshape ravel transpose swapaxes squeeze view diagonal getfield newbyteorder conj conjugate: view ndarray
+      reshape ravel transpose swapaxes squeeze view diagonal getfield newbyteorder: view ndarray
+      conj conjugate: view ndarray, changes 0
       round: view ndarray, changes 1/out=
       astype: new ndarray ; copy=False: view ndarray
-      copy flatten repeat argsort argpartition nonzero searchsorted tolist: new ndarray
+      copy flatten repeat argsort argpartition searchsorted: new ndarray
       choose: new ndarray, changes 1/out=
       compress cumsum cumprod take: new ndarray, changes 2/out= 3/out=
       sum prod mean max min any all ptp argmax argmin: new, changes 2/out=
       std var trace: new, changes 2/out= 3/out= 4/out=
-      clip: new ndarray, changes 2/out=
+      clip: new, changes 2/out=
       dot: new ndarray, changes 1/out=
       item: scalar
       tolist: new list
@@ -180,10 +181,13 @@ ${BINARY.slice(1)}: like 0, new, changes 2/out=
 
   attributes: {
     ndarray: `
-      T mT real imag flat base data A A1 H: view ndarray
+      flat: holds iterator
+      data: view
+      flags ctypes: element
+      T mT real imag base A A1 H: view ndarray
       shape strides: tuple
       ndim size itemsize nbytes nnz device: scalar
-      dtype flags ctypes: immutable
+      dtype: immutable
       mask indices indptr row col: view ndarray
       fill_value: scalar
       # a column of a record array
@@ -191,6 +195,7 @@ ${BINARY.slice(1)}: like 0, new, changes 2/out=
     `,
     scalar: `
       T real imag: scalar, constant
+      flat: iterator
       shape: tuple, constant
       dtype: immutable, constant
       *: new

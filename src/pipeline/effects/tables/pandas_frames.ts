@@ -22,7 +22,7 @@ export const PANDAS_FRAMES: Table = {
       transpose: view dataframe
       stack: new series
       unstack: new
-      clip: new dataframe, changes out= ; inplace=True: none, changes receiver
+      clip: new dataframe, changes out= ; inplace=True: same dataframe, changes receiver
     `,
     series: `
       drop drop_duplicates dropna sort_index sort_values rename_axis: new series ; inplace=True: none, changes receiver
@@ -42,11 +42,13 @@ export const PANDAS_FRAMES: Table = {
       xs get asof: element
       unstack compare: new dataframe
       stack: new series
-      clip: new series, changes out= ; inplace=True: none, changes receiver
+      clip: new series, changes out= ; inplace=True: same series, changes receiver
     `,
     // What both do alike; and, as a frame may be taken for a series and the other way round, what only one of them does.
     'dataframe series': `
-      bfill ffill backfill pad fillna interpolate mask where replace: new, like receiver ; inplace=True: none, changes receiver
+      bfill ffill backfill pad fillna interpolate mask where replace: new, like receiver ;
+        inplace=True: same, like receiver, changes receiver
+      loc iloc at iat: view indexer
       eval: new ; inplace=True: none, changes receiver
       update __setitem__ __delitem__ __init__: none, changes receiver
       __iadd__ __isub__ __imul__ __itruediv__: same, like receiver, changes receiver
@@ -66,7 +68,7 @@ export const PANDAS_FRAMES: Table = {
       add sub subtract mul multiply div divide truediv floordiv mod pow radd rsub rmul rdiv rtruediv rfloordiv rmod rpow
         eq ne lt le gt ge __abs__ __neg__ __invert__ __add__ __sub__ __mul__ __truediv__ __pow__ __eq__ __ne__ __lt__ __le__
         __gt__ __ge__ __and__ __or__ __round__: new, like receiver
-      join melt merge pivot pivot_table compare from_dict from_records mode corr: new dataframe, calls now
+      join melt merge pivot pivot_table compare select from_arrow from_dict from_records mode corr: new dataframe, calls now
       corrwith duplicated value_counts: new series
       sample: new, like receiver, draws numpy unless 4/random_state=
       apply agg aggregate: new, calls now
@@ -96,11 +98,13 @@ export const PANDAS_FRAMES: Table = {
     index: `
       rename set_names: view index ; inplace=True: none, changes receiver
       sort_values: view index ; return_indexer=: new tuple
-      append astype ceil day_name delete diff drop droplevel floor insert map month_name normalize repeat round shift snap
+      append ceil day_name delete diff drop droplevel floor insert map month_name normalize repeat round shift snap
         strftime symmetric_difference to_julian_date to_period to_timestamp tz_localize tz_convert reorder_levels swaplevel
-        as_unit from_arrays from_product from_tuples from_frame putmask: new index, calls now
+        as_unit replace add_categories remove_categories
+        remove_unused_categories rename_categories reorder_categories set_categories as_ordered as_unordered from_arrays from_product from_tuples from_frame putmask: new index, calls now
       # Indexes do not change, but their names do, and those of what is the same.
-      view copy difference drop_duplicates dropna fillna intersection ravel take union unique where infer_objects join
+      view: view
+      astype copy difference drop_duplicates dropna fillna intersection ravel take union unique where infer_objects join
         get_level_values to_flat_index transpose truncate set_levels set_codes remove_unused_levels: view index
       to_frame: view dataframe
       to_series: view series
@@ -122,7 +126,9 @@ export const PANDAS_FRAMES: Table = {
     `,
     // Also what is rolling, expanding or resampled.
     groupby: `
-      apply agg aggregate pipe: new, calls now
+      pipe: same, calls now
+      online: holds groupby
+      apply agg aggregate: new, calls now
       transform filter: new, calls now
       size ngroup cumcount: new series
       all any asfreq backfill bfill corr corrwith count cov cummax cummin cumprod cumsum describe diff dtypes ffill fillna first
@@ -141,7 +147,7 @@ export const PANDAS_FRAMES: Table = {
       rename_categories reorder_categories add_categories remove_categories remove_unused_categories set_categories as_ordered
         as_unordered: new series ; inplace=True: none, changes receiver
       extract extractall get_dummies isocalendar partition rpartition: new dataframe
-      to_pydatetime: new ndarray
+      to_pydatetime: new
       *: new series, calls now
     `,
   },
@@ -152,7 +158,7 @@ export const PANDAS_FRAMES: Table = {
       values: view ndarray
       array T: view
       index columns: view index
-      dtypes: new series
+      dtypes: new
       dtype: immutable
       shape: tuple
       axes: holds list
@@ -170,7 +176,8 @@ export const PANDAS_FRAMES: Table = {
       T: same index
       str dt: holds accessor
       names: holds list
-      levels codes: holds tuple
+      levels: holds list
+      codes: holds
       name dtype freq tz tzinfo: immutable
       freqstr inferred_freq inferred_type resolution unit: string
       shape levshape: tuple
@@ -183,7 +190,11 @@ export const PANDAS_FRAMES: Table = {
       *: new
     `,
     groupby: `
-      groups indices: new dict
+      groups indices: element dict
+      obj: element
+      dtype is_monotonic_increasing is_monotonic_decreasing: new series
+      exclusions: frozenset
+      ax binner: element index
       ngroups ndim: scalar
       plot str dt: holds accessor
       dtypes: new dataframe

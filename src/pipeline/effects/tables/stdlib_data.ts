@@ -234,7 +234,7 @@ export const STDLIB_DATA: Table = {
         standard_cauchy standard_t triangular vonmises wald weibull zipf f random_integers tomaxint multivariate_hypergeometric
         bytes randbytes expovariate betavariate gammavariate lognormvariate paretovariate weibullvariate triangular
         vonmisesvariate binomialvariate spawn: new, changes receiver
-      getstate get_state: new tuple
+      getstate get_state: new
       jumped: new random-generator
       *: new, changes receiver
     `,

@@ -323,7 +323,9 @@ export const STDLIB_SYSTEM: Table = {
     path: `
       name stem suffix drive root anchor: string, constant
       parent: path, constant
-      parents parts suffixes: tuple, constant
+      parts: tuple, constant
+      suffixes: new list
+      parents: new
       *: new
     `,
   },

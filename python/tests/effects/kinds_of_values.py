@@ -1,0 +1,82 @@
+"""What real values are, in the words of the tables."""
+
+import collections
+import datetime
+import io
+import pathlib
+import re
+import types
+
+import matplotlib.axes
+import matplotlib.figure
+import numpy as np
+import pandas as pd
+import scipy.sparse
+import seaborn as sns
+from matplotlib.artist import Artist
+from pandas.api.extensions import ExtensionArray, ExtensionDtype
+from pandas.api.typing import DataFrameGroupBy, Expanding, ExponentialMovingWindow, Resampler, Rolling, SeriesGroupBy
+from pandas.core.indexes.accessors import CombinedDatetimelikeProperties
+from sklearn.base import BaseEstimator
+
+# These never change; one that is taken for another of them does no harm.
+IMMUTABLE = {"scalar", "string", "bytes", "none", "path", "datetime", "immutable", "function", "class", "module"}
+UNSTORABLE = {"generator", "iterator", "file", "connection", "lock", "process", "executor", "figure", "axes", "artist"}
+# A frame may be taken for a series: the tables know the methods of both for each.
+ALIKE = [{"dataframe", "series"}]
+
+ITERATORS = (map, filter, zip, enumerate, reversed, collections.abc.Iterator, collections.abc.MappingView)
+OF_TYPE = [
+    ("dataframe", pd.DataFrame),
+    ("series", pd.Series),
+    ("index", pd.Index),
+    ("groupby", (DataFrameGroupBy, SeriesGroupBy, Resampler, Rolling, Expanding, ExponentialMovingWindow)),
+    ("ndarray", (np.ndarray, ExtensionArray, scipy.sparse.spmatrix, scipy.sparse.sparray)),
+    ("indexer", (type(pd.Series().loc), type(pd.Series().iloc), type(pd.Series().at), type(pd.Series().iat))),
+    ("accessor", (pd.Series.str, pd.Series.cat, pd.DataFrame.plot, pd.Series.sparse, CombinedDatetimelikeProperties)),
+    ("immutable", (np.dtype, ExtensionDtype, slice, range, pd.DateOffset, re.Pattern, re.Match)),
+    ("random-generator", (np.random.RandomState, np.random.Generator)),
+    ("datetime", (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, pd.Period, type(pd.NaT))),
+    ("path", pathlib.PurePath),
+    ("none", type(None)),
+    ("scalar", (bool, int, float, complex, np.generic)),
+    ("string", str),
+    ("bytes", bytes),
+    ("generator", types.GeneratorType),
+    ("file", io.IOBase),
+    ("iterator", ITERATORS),
+    ("dict", collections.abc.Mapping),
+    ("list", (list, collections.deque)),
+    ("set", set),
+    ("tuple", tuple),
+    ("frozenset", frozenset),
+    ("axes", matplotlib.axes.Axes),
+    ("figure", (matplotlib.figure.FigureBase, sns.axisgrid.Grid, sns.axisgrid.JointGrid)),
+    ("artist", Artist),
+    ("estimator", BaseEstimator),
+    ("module", types.ModuleType),
+    ("class", type),
+    ("function", (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)),
+]
+
+
+def kind_of(value):
+    """The kind of a value; None where it has none of its own."""
+    if isinstance(value, (np.ndarray, pd.Series)) and value.dtype == object and value.size > 0:
+        first = np.asarray(value).flat[0]
+        if kind_of(first) == "axes" or (isinstance(first, list) and first and kind_of(first[0]) == "axes"):
+            return "axes"
+    if isinstance(value, tuple) and all(kind_of(part) in IMMUTABLE for part in value):
+        return "immutable"
+    return next((kind for kind, types_of_it in OF_TYPE if isinstance(value, types_of_it)), None)
+
+
+def serves_as(told, real):
+    """Whether a value of the kind `real` is in good hands with what the tables say of the kind `told`."""
+    if told == real or real in IMMUTABLE:
+        return True
+    if told is None:
+        return real not in UNSTORABLE
+    if told in UNSTORABLE and real in UNSTORABLE:
+        return True
+    return any(told in kinds and real in kinds for kinds in ALIKE)
