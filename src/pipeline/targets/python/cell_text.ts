@@ -1,4 +1,5 @@
 import type { Cell } from '../../../notebook/notebook';
+import type { Place } from '../../../notebook/place';
 import type { PythonCell } from '../../../notebook/python_cell';
 import type { Unit } from '../../analysis/flow';
 import type { Stmt } from '../../syntax/ast';
@@ -46,7 +47,7 @@ export class CellText {
   constructor(readonly cell: Cell, python: PythonCell, units: readonly Unit[], private readonly stays: (statement: Statement) => boolean, brought: BroughtNames) {
     const parsed = firstParsed(withOriginals(python, brought), python.text);
     this.source = parsed?.source;
-    this.statements = parsed ? parsed.body.map((node) => statementOf(node, parsed.source, units)) : [];
+    this.statements = parsed ? statementsOf(parsed, units) : [];
     this.groups = this.source ? grouped(this.statements, this.source) : [];
     this.leaves = this.groups.map((_, index) => this.commentsLeave(index));
   }
@@ -166,11 +167,13 @@ function firstParsed(...texts: readonly string[]): ParsedModule | undefined {
   return undefined;
 }
 
-function statementOf(node: Stmt, source: SourceText, units: readonly Unit[]): Statement {
-  const { start, end } = source.range(node);
-  const place = source.placeOf(0, { start, end });
-  const unit = units.find((candidate) => candidate.place.line === place.line && candidate.place.column === place.column);
-  return { node, unit, start, end };
+function statementsOf({ body, source }: ParsedModule, units: readonly Unit[]): Statement[] {
+  const at = ({ line, column }: Pick<Place, 'line' | 'column'>): string => `${line}:${column}`;
+  const unitAt = new Map(units.map((unit) => [at(unit.place), unit]));
+  return body.map((node) => {
+    const { start, end } = source.range(node);
+    return { node, unit: unitAt.get(at(source.placeOf(0, { start, end }))), start, end };
+  });
 }
 
 function grouped(statements: readonly Statement[], source: SourceText): Group[] {
