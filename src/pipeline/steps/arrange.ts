@@ -16,16 +16,16 @@ export interface Arrangement {
 }
 
 /** The cells of a notebook in steps: as a person laid them out, else by tags, else by headings, else where cutting costs least. */
-export function arrange(notebook: Notebook, statements: Statements, layout: Layout | undefined): Arrangement {
+export function arrange(notebook: Notebook, statements: Statements, layout: Layout | undefined, dropped: ReadonlySet<number>): Arrangement {
   const units = tiedByCell(statements);
-  const withDrafts = (sections: readonly Section[]): Draft[] => draftsOf(sections, units);
+  const withDrafts = (sections: readonly Section[]): Draft[] => draftsOf(sections, units, dropped);
   const tagged = tagSections(notebook.cells);
   const automatic = (): readonly Draft[] => {
     const sections = headingSections(notebook.cells, (cell) => units.has(cell)) ?? cutSections(notebook, statements, units);
     return coarsen(contiguous(withDrafts(sections), statements), statements);
   };
   const unasked = tagged ? withDrafts(tagged) : automatic();
-  const chosen = layout ? withLayout(layout, unasked, units) : unasked;
+  const chosen = layout ? withDrafts(withLayout(layout, unasked)) : unasked;
   return { drafts: named(chosen, notebook), chosen: tagged !== undefined || (layout?.steps.length ?? 0) > 0 };
 }
 
@@ -34,9 +34,10 @@ function tiedByCell(statements: Statements): ReadonlyMap<number, readonly number
   return new Map([...Map.groupBy(tied, ({ cell }) => cell)].map(([cell, units]) => [cell, units.map(({ id }) => id)]));
 }
 
-/** Sections with something that runs, in the order in which they begin to. */
-function draftsOf(sections: readonly Section[], units: ReadonlyMap<number, readonly number[]>): Draft[] {
+/** Sections with something that runs, in the order in which they begin to, without the cells that are left out. */
+function draftsOf(sections: readonly Section[], units: ReadonlyMap<number, readonly number[]>, dropped: ReadonlySet<number>): Draft[] {
   return sections
+    .map((section) => ({ ...section, cells: section.cells.filter((cell) => !dropped.has(cell)) }))
     .map((section) => ({ ...section, units: section.cells.flatMap((cell) => units.get(cell) ?? []).sort((a, b) => a - b) }))
     .filter((draft) => draft.units.length > 0)
     .sort((a, b) => (a.units[0] ?? 0) - (b.units[0] ?? 0));
@@ -88,14 +89,13 @@ function cutSections(notebook: Notebook, statements: Statements, units: Readonly
 }
 
 /** The cells that a layout names are in its steps, the others where they would be without it. */
-function withLayout(layout: Layout, unasked: readonly Draft[], units: ReadonlyMap<number, readonly number[]>): Draft[] {
-  const placed = new Set([...layout.steps.flatMap(({ cells }) => cells), ...layout.dropped]);
+function withLayout(layout: Layout, unasked: readonly Draft[]): Section[] {
+  const placed = new Set(layout.steps.flatMap(({ cells }) => cells));
   const asked = layout.steps.map(({ title, cells }) => ({ title, under: [], cells: [...new Set(cells)].sort((a, b) => a - b) }));
-  const rest = unasked.map((draft) => ({ ...draft, cells: draft.cells.filter((cell) => !placed.has(cell)) }));
-  return draftsOf([...asked, ...rest], units);
+  return [...asked, ...unasked.map((draft) => ({ ...draft, cells: draft.cells.filter((cell) => !placed.has(cell)) }))];
 }
 
 /** A title for each draft that has none. */
 function named(drafts: readonly Draft[], notebook: Notebook): Draft[] {
-  return drafts.map((draft, at) => ({ ...draft, title: draft.title || ownTitle(draft.cells.flatMap((cell) => notebook.cells[cell] ?? [])) || (at === 0 && drafts.length > 1 && draft.under.length > 0 ? 'Set up' : `Step ${at + 1}`) }));
+  return drafts.map((draft, at) => ({ ...draft, title: draft.title || ownTitle(draft.cells.flatMap((cell) => notebook.cells[cell] ?? [])) || `Step ${at + 1}` }));
 }

@@ -5,6 +5,8 @@ import { plainTitle } from './titles';
 
 const HIGHEST = 1;
 const LOWEST = 4;
+/** What stands before the first heading. */
+const UNTITLED = 'Set up';
 
 /**
  * The notebook divided at its headings: of the highest level that has two headings or more and divides what runs into two
@@ -24,7 +26,7 @@ export function headingSections(cells: readonly Cell[], runs: (cell: number) => 
 }
 
 function divide(cells: readonly Cell[], headings: ReadonlyMap<number, readonly Heading[]>, level: number): Section[] {
-  const sections: OpenSection[] = [{ title: '', under: [], cells: [], hasCode: false }];
+  const sections: OpenSection[] = [{ title: UNTITLED, under: [], cells: [], hasCode: false }];
   const path: string[] = [];
   const counts = Map.groupBy([...headings.values()].flat(), (heading) => heading.level);
   for (const { index, type } of cells) {
@@ -33,7 +35,7 @@ function divide(cells: readonly Cell[], headings: ReadonlyMap<number, readonly H
     for (const heading of here) goTo(path, heading);
     const deepest = here.at(-1)?.level ?? level;
     // A single heading above all others is the notebook's title, not that of the cells below it.
-    const title = deepest < level && counts.get(deepest)?.length === 1 ? '' : (path.at(-1) ?? '');
+    const title = deepest < level && counts.get(deepest)?.length === 1 ? UNTITLED : (path.at(-1) ?? UNTITLED);
     const under = path.slice(0, -1).filter((text) => text !== '');
     const current = sections.at(-1);
     if (current === undefined || (here.length > 0 && current.hasCode)) sections.push({ title, under, cells: [index], hasCode: type === 'code' });

@@ -54,5 +54,6 @@ function identifier(title: string): string {
 function cut(name: string, longest: number): string {
   if (name.length <= longest) return name;
   const end = name.lastIndexOf('_', longest);
-  return name.slice(0, end > longest / 2 ? end : longest).replace(/_+$/, '');
+  // No name ends with a word that leads to the next.
+  return name.slice(0, end > longest / 2 ? end : longest).replace(/(_(the|an?|of|and|or|with|for|to|in|on|by|from|as|at|is|our|its))+$/, '').replace(/_+$/, '');
 }

@@ -12,7 +12,7 @@ import { giveFreeNames } from './free_names';
 import { identifiers } from './identifiers';
 import { layoutProblems } from './layout_problems';
 import { allBefore, orderOf } from './order';
-import { parametersOf } from './parameters';
+import { parametersOf, textAt } from './parameters';
 import { runsAfter } from './runs_after';
 import { Statements } from './statements';
 import { isVariable } from './subjects';
@@ -26,7 +26,7 @@ import { skippedByTag } from './tag_sections';
 export function planSteps(notebook: Notebook, flow: Flow, layout?: Layout): Plan {
   const dropped = new Set([...skippedByTag(notebook.cells), ...(layout?.dropped ?? [])]);
   const statements = new Statements(flow, dropped);
-  const arrangement = arrange(notebook, statements, layout);
+  const arrangement = arrange(notebook, statements, layout, dropped);
   const { drafts, merges } = mergeBonded(arrangement.drafts, statements);
   const unordered = bodies(drafts, statements);
   const { order, cycle } = orderOf(unordered, allBefore(unordered, statements));
@@ -53,7 +53,7 @@ export function planSteps(notebook: Notebook, flow: Flow, layout?: Layout): Plan
         random: flows.random.map(({ source, from }) => ({ source, from: from === null ? null : idOf(from) })),
         after: (after[at] ?? []).map(idOf),
         report: flows.outputs.length === 0 && flows.random.length === 0 && body.draft.units.every((id) => statements.unit(id).shows),
-        readsName: [...free.units, ...free.prelude].some((id) => statements.unit(id).uses.some(({ subject }) => subject === '__name__')),
+        readsName: [...free.units, ...free.prelude].some((id) => /\b__name__\b/.test(textAt(notebook, statements.unit(id).place))),
       },
     ];
   });
