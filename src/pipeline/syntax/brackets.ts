@@ -1,6 +1,8 @@
 import { Interruption } from './interruption';
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+/** CPython takes no more either. */
+const MOST_NESTED = 200;
 
 /** The brackets that are open at a place of the text. */
 export class Brackets {
@@ -13,6 +15,7 @@ export class Brackets {
   operator(text: string, offset: number): void {
     if (text in CLOSING) {
       this.stack.push({ text, offset });
+      if (this.stack.length > MOST_NESTED) throw new Interruption('too many nested parentheses', offset);
     } else if (text === ')' || text === ']' || text === '}') {
       const opening = this.stack.pop();
       if (!opening) throw new Interruption(`unmatched '${text}'`, offset);

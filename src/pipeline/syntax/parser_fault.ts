@@ -17,6 +17,6 @@ export function faultOf(error: unknown, source: SourceText, patched: PatchedText
   const { message, lineno, col_offset } = error as { message?: string; lineno?: number; col_offset?: number };
   const said = (message ?? 'invalid syntax').replace(/ at line \d+(, column \d+)?$/, '');
   const line = lineno ?? Number(/at line (\d+)/.exec(message ?? '')?.[1] ?? 1);
-  const offset = source.offset(line, col_offset === undefined ? 0 : patched.original(line, col_offset));
+  const offset = source.offset(line, col_offset === undefined ? 0 : patched.original(line, col_offset, 'start'));
   return { message: PLAINER[said] ?? said.charAt(0).toLowerCase() + said.slice(1), offset, python2: false };
 }

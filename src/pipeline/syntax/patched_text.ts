@@ -18,7 +18,7 @@ export class PatchedText {
   /** @param patches in order, none over the end of a line */
   constructor(source: SourceText, patches: readonly Patch[]) {
     let text = '';
-    let done = 0;
+    let done = source.offset(1, 0);
     for (const { start, end, text: replacement } of patches) {
       text += source.text.slice(done, start) + replacement;
       done = end;
@@ -35,17 +35,20 @@ export class PatchedText {
     for (const node of walk(tree as unknown as Node)) {
       if (!('lineno' in node)) continue;
       const position = node as { -readonly [field in keyof Located]: Located[field] };
-      position.col_offset = this.original(position.lineno, position.col_offset);
-      position.end_col_offset = this.original(position.end_lineno, position.end_col_offset);
+      position.col_offset = this.original(position.lineno, position.col_offset, 'start');
+      position.end_col_offset = this.original(position.end_lineno, position.end_col_offset, 'end');
     }
   }
 
-  /** @returns the column, in bytes, in the original line */
-  original(line: number, column: number): number {
+  /**
+   * @param side of what is at the column: something may have been taken away there, which nothing begins before and nothing ends behind
+   * @returns the column, in bytes, in the original line
+   */
+  original(line: number, column: number, side: 'start' | 'end'): number {
     let shift = 0;
     for (const { at, removed, added } of this.lines.get(line) ?? []) {
       const here = at + shift;
-      if (column <= here) break;
+      if (column < here || (column === here && side === 'end')) break;
       if (column < here + added) return at;
       shift += added - removed;
     }

@@ -25,7 +25,6 @@ export function findRepairs(source: SourceText, { tokens, nestedStrings, nestedC
   const names = astralNames(tokens);
   const asyncs = asyncsInBraces(tokens);
   const patches: Patch[] = [
-    ...(text.startsWith('\ufeff') ? [{ start: 0, end: 1, text: '' }] : []),
     ...(text.includes('\f') ? formFeeds(text, tokens) : []),
     ...[...logicalLines(tokens)].flatMap((words) => [...openPatterns(words), ...trailingComma(words)]),
     ...names.map(({ token, placeholder }) => ({ start: token.start, end: token.end, text: placeholder })),

@@ -20,7 +20,8 @@ export class SourceText {
   constructor(readonly text: string) {
     const lines: string[] = [];
     const starts: number[] = [];
-    let start = 0;
+    // A byte order mark is no part of the first line.
+    let start = text.startsWith('\ufeff') ? 1 : 0;
     for (const end of text.matchAll(/\r\n?|\n|$/g)) {
       lines.push(text.slice(start, end.index));
       starts.push(start);

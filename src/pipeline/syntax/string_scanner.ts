@@ -8,6 +8,8 @@ const PREFIX = /[a-zA-Z]*/y;
 const WORD = /[\p{XID_Continue}]+/uy;
 const OPENING = '([{';
 const CLOSING = ')]}';
+/** CPython takes no more either. */
+const MOST_NESTED = 149;
 
 interface Kind {
   readonly start: number;
@@ -81,6 +83,7 @@ export class StringScanner {
   /** From a field's `{` to behind its `}`. */
   private field(kind: Kind, from: number): number {
     this.depth += 1;
+    if (this.depth > MOST_NESTED) throw new Interruption('too many nested f-strings', from);
     const opened: string[] = [];
     let isBroken = false;
     for (let at = from + 1; ; ) {

@@ -124,12 +124,12 @@ export class FlowCheck {
       case 'Expr':
         return this.value(node.value);
       case 'Call':
-        return this.keywords(node);
+        return this.call(node);
       case 'Try':
       case 'TryStar':
         return this.handlers(node);
       case 'ImportFrom':
-        return this.starImport(node, around);
+        return this.importFrom(node, around);
       default:
     }
   }
@@ -180,7 +180,18 @@ export class FlowCheck {
     if (bare >= 0 && bare < node.handlers.length - 1) this.refuse("default 'except:' must be last", node.handlers[bare]!);
   }
 
-  private starImport(node: ImportFrom, around: Around): void {
+  private call(node: Call): void {
+    this.keywords(node);
+    if (node.args.length + node.keywords.length < 2) return;
+    // The place of a generator without parentheses of its own is that of the call's.
+    const called = this.source.range(node.func).end;
+    const bare = node.args.find((argument) => argument.nodeType === 'GeneratorExp' && this.source.text.slice(called, this.source.range(argument).start).trim() === '');
+    if (bare) this.refuse('Generator expression must be parenthesized', bare);
+  }
+
+  private importFrom(node: ImportFrom, around: Around): void {
+    if (node.level === 0 && node.module === undefined) this.refuse('invalid syntax: a module is missing', node);
+    if (this.source.segment(node).trimEnd().endsWith(',')) this.refuse('trailing comma not allowed without surrounding parentheses', node);
     const isTop = around.function === 'none' && !around.isClass;
     if (!isTop && node.names.some(({ name }) => name === '*')) this.refuse('import * only allowed at module level', node);
   }
