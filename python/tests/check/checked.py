@@ -118,7 +118,8 @@ class Checked:
         runner = (PROGRAMS / "pipeline.py").read_text()
         table = 'NOTEBOOK = "%s/analysis.ipynb"\nWORK = "%s"\nPARAMETERS = "parameters.json"\nSEED_STEPS = None\nSTEPS = [%s]\n' % (self.back, self.back, ",\n".join(self._table))
         runner = re.sub(r"(?<=# --- steps: begin\n).*?(?=# --- steps: end)", lambda _: table, runner, flags=re.DOTALL)
-        verbatim = {"storing": PROGRAMS / "storing.py", "reporting": PROGRAMS / "reporting.py", "probe": PROGRAMS / "check" / "probe.py"}
+        verbatim = {name: PROGRAMS / ("%s.py" % name) for name in ("storing", "reporting", "caching", "process", "tracing")}
+        verbatim["probe"] = PROGRAMS / "check" / "probe.py"
         return {
             "pipeline.py": runner,
             "parameters.json": json.dumps(self._defaults),

@@ -3,7 +3,7 @@ import { mermaid } from '../../../../src/pipeline/targets/mermaid';
 import { requirementsFile } from '../../../../src/pipeline/targets/requirements_file';
 import { PipelineSketch, type NotebookSketch } from '../../../builders/pipeline_sketch';
 
-const TEMPLATES = { runner: 'before\n# --- steps: begin\nold\n# --- steps: end\nafter\n', storing: '', reporting: '', probe: '' };
+const TEMPLATES = { runner: 'before\n# --- steps: begin\nold\n# --- steps: end\nafter\n', shared: {}, probe: '' };
 
 function planned(sketch: NotebookSketch): PipelineSketch {
   return new PipelineSketch(sketch);

@@ -3,7 +3,7 @@ import { notCompiled } from '../../../builders/compile_python';
 import { PipelineSketch, type NotebookSketch } from '../../../builders/pipeline_sketch';
 import { randomNumbers } from '../../../builders/random';
 
-const TEMPLATES = { runner: '# --- steps: begin\n# --- steps: end\n', storing: '', reporting: '', probe: '' };
+const TEMPLATES = { runner: '# --- steps: begin\n# --- steps: end\n', shared: {}, probe: '' };
 const NOTEBOOKS = 300;
 
 /** Ways to write statements and what stands between them; `@` becomes a number that is nowhere else. */

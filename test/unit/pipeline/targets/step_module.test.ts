@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PipelineSketch, type NotebookSketch } from '../../../builders/pipeline_sketch';
 
-const TEMPLATES = { runner: '# --- steps: begin\n# --- steps: end\n', storing: '', reporting: '', probe: '' };
+const TEMPLATES = { runner: '# --- steps: begin\n# --- steps: end\n', shared: {}, probe: '' };
 
 function written(sketch: NotebookSketch, path: string, options: { readonly probe?: boolean } = {}): string {
   return new PipelineSketch(sketch).files(TEMPLATES, options).get(path) ?? '';
