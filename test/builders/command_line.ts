@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -29,6 +29,7 @@ export class CommandLine implements AsyncDisposable {
     chmodSync(folder, 0o755);
     mkdirSync(join(folder, 'dist'));
     copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
+    symlinkSync(join(root, 'python'), join(folder, 'python'), 'junction');
     const commandLine = new CommandLine(folder);
     const built = build({
       absWorkingDir: root, entryPoints: ['src/cli.ts'], outfile: join(folder, 'dist', 'cli.js'), bundle: true, platform: 'node', format: 'cjs',
