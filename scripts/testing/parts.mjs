@@ -57,6 +57,7 @@ async function trust(args) {
 /** @param {string[]} args */
 async function e2e(args) {
   await ensureBrowserEditor();
+  await ensurePythonEnvironment();
   return vitest('vitest.e2e.config.mts', args);
 }
 
