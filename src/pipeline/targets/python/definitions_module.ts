@@ -13,7 +13,7 @@ export function definitionsModule(plan: Plan, texts: NotebookText, brought: Brou
   const body = definitions(plan, texts);
   const parsed = parsePython(body);
   const names = parsed.ok ? new BodyNames(parsed) : undefined;
-  const imports = headImports(texts.imports([...texts.futures, ...plan.sharedImports]), (name, isStar) => names?.hasUse(name, isStar) ?? true);
+  const imports = headImports(texts.imports([...texts.futures, ...plan.sharedImports]), (name, isStar) => names?.hasUse(name, isStar) ?? true, () => false);
   const future = imports.filter(({ text }) => text.startsWith('from __future__'));
   const used = (['display', 'shell', 'shell_lines', 'script'] as const).filter((name) => names?.read.has(brought.name(name)));
   const head = [

@@ -22,9 +22,11 @@ export interface HeadImport {
 
 /**
  * Imports for one module in the notebook's order: each name once, and those alone that are in use there.
+ * @param isUsedElsewhere whether names that the text has no use for are imported for the sake of other modules' text, and not for
+ *   what importing does
  * @param isUsed whether the module's text has use for a name, also for one of all those that `*` stands for
  */
-export function headImports(sources: readonly ImportSource[], isUsed: (name: string, isStar: boolean) => boolean): HeadImport[] {
+export function headImports(sources: readonly ImportSource[], isUsed: (name: string, isStar: boolean) => boolean, isUsedElsewhere: (names: readonly string[]) => boolean): HeadImport[] {
   const seen = new Set<string>();
   const found: HeadImport[] = [];
   let apart = false;
@@ -47,8 +49,7 @@ export function headImports(sources: readonly ImportSource[], isUsed: (name: str
     const fresh = all.filter((alias) => !seen.has(keyOf(from, alias)));
     const isStar = node.names[0]!.name === '*';
     const hasUse = (alias: NamedImport): boolean => isUsed(boundName(alias), isStar);
-    // What nothing has use for is imported for what importing it does.
-    const used = isStar || all.some(hasUse) ? fresh.filter(hasUse) : fresh;
+    const used = isStar || all.some(hasUse) || isUsedElsewhere(all.map(boundName)) ? fresh.filter(hasUse) : fresh;
     for (const alias of used) seen.add(keyOf(from, alias));
     const names = used.map(boundName);
     if (isStar && writes.length === 0) add(text, []);

@@ -37,7 +37,10 @@ export class StepModule {
     const text = this.asFunction(this.parse(stepBody(step, texts, brought, { probe, markdown: this.introduction.markdown })), texts);
     this.isEmpty = text.body.length === 0;
     this.names = new BodyNames(text);
-    this.imports = headImports(texts.imports([...texts.futures, ...step.imports]), (name, isStar) => this.names.hasUse(name, isStar))
+    // A function that came as an input brings what it uses.
+    const uses = new Set([...step.units, ...step.prelude].flatMap((id) => texts.unit(id).uses.map(({ subject }) => subject)));
+    const sources = texts.imports([...texts.futures, ...step.imports]);
+    this.imports = headImports(sources, (name, isStar) => this.names.hasUse(name, isStar), (all) => all.some((name) => uses.has(name)))
       .filter(({ names }) => names.length === 0 || !names.every((name) => this.given.has(name)));
     this.body = new FunctionBody(text, this.names, {
       name: step.id,
@@ -97,7 +100,7 @@ export class StepModule {
   }
 
   private definitions(inner: boolean): string[] {
-    const names = this.step.definitions.filter((name) => !this.given.has(name) && this.isInner([name]) === inner);
+    const names = this.step.definitions.filter((name) => this.names.mentioned.has(name) && !this.given.has(name) && this.isInner([name]) === inner);
     return names.length > 0 ? [filledList('from steps.shared.definitions import ', names, '', { loose: true })] : [];
   }
 
