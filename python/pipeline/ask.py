@@ -66,6 +66,8 @@ def star_names(module):
 
 def versions(modules):
     """By module (dotted ones too): the distribution that brings it, null where none does or several do."""
+    if not modules:
+        return {}
     wanted = set(modules)
     found = {module: {} for module in modules}
     for distribution in installed():
@@ -92,17 +94,20 @@ def modules_of(distribution, wanted):
     """Which of the modules it brings, and whether as a whole: a namespace package is brought in part by many."""
     brought = {}
     try:
-        files = distribution.files or []
+        files = [path for path in paths_of(distribution) if path.endswith((".py", ".so", ".pyd"))]
         declared = (distribution.read_text("top_level.txt") or "").split()
     except Exception:
         return brought
-    for file in files:
-        parts = list(file.parts)
-        if not parts or not parts[-1].endswith((".py", ".so", ".pyd")):
+    tops = {module.split(".", 1)[0] for module in wanted}
+    there = set()
+    for path in files:
+        top = path.split("/", 1)[0].split(".", 1)[0]
+        if top not in tops:
             continue
+        there.add(top)
+        parts = path.split("/")
         stem = parts[-1].split(".", 1)[0]
-        is_package = stem == "__init__"
-        parts = parts[:-1] if is_package else parts[:-1] + [stem]
+        parts = parts[:-1] if stem == "__init__" else parts[:-1] + [stem]
         for length in range(1, len(parts) + 1):
             module = ".".join(parts[:length])
             if module in wanted:
@@ -110,8 +115,16 @@ def modules_of(distribution, wanted):
     for module in declared:
         # All that is known of what is installed for editing.
         if module in wanted:
-            brought.setdefault(module, not files or not any(file.parts[0] == module for file in files))
+            brought.setdefault(module, module not in there)
     return brought
+
+
+def paths_of(distribution):
+    """Of its files, with slashes. Its own record is read at once, since there may be ten thousands of them."""
+    record = distribution.read_text("RECORD")
+    if record is None:
+        return [file.as_posix() for file in distribution.files or []]
+    return [line.split(",", 1)[0].strip('"') for line in record.splitlines()]
 
 
 def choose(module, candidates):

@@ -32,7 +32,7 @@ export interface AskOptions {
   /** the folder that the extension is installed in */
   readonly root: string;
   readonly signal?: AbortSignal | undefined;
-  /** after this no more star imports are waited for */
+  /** when nothing more was answered for so long, what is known is the answer */
   readonly timeoutMs?: number;
 }
 
@@ -71,7 +71,7 @@ export async function askInterpreter(python: string, cwd: string, questions: Que
     // One that is gone before it was asked says so by having no answer.
     child.stdin.on('error', () => {});
     child.stdin.end(JSON.stringify(questions));
-    const [answer, failure] = await Promise.all([collect(child.stdout, questions, python), Promise.race([failed, ended])]);
+    const [answer, failure] = await Promise.all([collect(child.stdout, questions, python, () => timer.refresh()), Promise.race([failed, ended])]);
     signal?.throwIfAborted();
     if (failure) throw new TrialbookError('no-python', `${python} cannot be started (${codeOf(failure)}). Choose another Python.`);
     if (!answer) throw new TrialbookError('no-python', `${python} gave no answer${errors.trim() === '' ? '' : `: ${errors.trim().split('\n').at(-1)}`}. Choose another Python.`);
@@ -83,13 +83,14 @@ export async function askInterpreter(python: string, cwd: string, questions: Que
   }
 }
 
-async function collect(output: NodeJS.ReadableStream, questions: Questions, python: string): Promise<InterpreterAnswer | undefined> {
+async function collect(output: NodeJS.ReadableStream, questions: Questions, python: string, answered: () => void): Promise<InterpreterAnswer | undefined> {
   const stars: Record<string, readonly string[] | null> = Object.fromEntries(questions.stars.map((module) => [module, null]));
   let general: Omit<InterpreterAnswer, 'stars'> | undefined;
   for await (const text of createInterface({ input: output })) {
     const line = v.safeParse(Line, parsedJson(text));
     // Something else that a wrapper around Python prints, say.
     if (!line.success) continue;
+    answered();
     if ('old' in line.output) throw new TrialbookError('old-python', `${python} is Python ${line.output.python}; pipelines need 3.9 or newer. Choose another Python.`);
     if ('star' in line.output) stars[line.output.star] = line.output.names;
     else general = line.output;
