@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, relative, resolve } from 'node:path';
 import { TrialbookError } from '../core/errors';
 import { commandLine } from '../core/command_line';
 import { checkPipeline } from '../pipeline/check/check_pipeline';
@@ -69,7 +69,7 @@ export const pipeline: Command = {
     const out = args.text('out') === undefined ? defaultFolder(notebook) : resolve(cwd, args.text('out') ?? '');
     const request: ExportRequest = { planned, target: 'python', out, notebook, root, parameters, force: args.flag('force'), ...(seedSteps ? { seed: SEED } : {}) };
     const written = await exportPipeline(request);
-    done.written(out, written, runLine(cwd, out, python));
+    done.written(out, written, runLine(cwd, out, python, env.PATH ?? ''));
     if (!args.flag('check')) return done.end();
     if (python === undefined) throw new TrialbookError('no-python', 'no Python was found to check with; name one with --python');
     const checking = { notebook, cells: planned.cells, plan: planned.plan, files: await generatePipeline({ ...request, probe: true }) };
@@ -184,7 +184,8 @@ function defaultFolder(notebook: string): string {
 }
 
 /** How to run it from here. */
-function runLine(cwd: string, out: string, python = 'python'): string {
-  const fromHere = (path: string): string => (relative(cwd, path).startsWith('..') ? path : relative(cwd, path));
-  return commandLine([basename(dirname(python)) === 'bin' && !relative(cwd, python).startsWith('..') ? fromHere(python) : basename(python), fromHere(join(out, 'pipeline.py'))]);
+function runLine(cwd: string, out: string, python: string | undefined, path: string): string {
+  const fromHere = (file: string): string => (relative(cwd, file).startsWith('..') ? file : relative(cwd, file));
+  const started = python === undefined ? 'python' : path.split(delimiter).includes(dirname(python)) ? basename(python) : fromHere(python);
+  return commandLine([started, fromHere(join(out, 'pipeline.py'))]);
 }

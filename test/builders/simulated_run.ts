@@ -128,13 +128,14 @@ export function runAsPipeline(plan: Plan, actions: readonly Action[], random: ()
   function begin(step: Step): Process {
     const process = new Process(disk, seen);
     const read = new Map<string, Map<string, Value>>();
-    for (const { name, from } of step.inputs) {
+    for (const { name, from, optional } of step.inputs) {
       const group = plan.steps.find(({ id }) => id === from)?.outputs.find((output) => output.name === name)?.group ?? '';
       const file = `${from}/${group}`;
       const values = read.get(file) ?? structuredClone(stored.get(from)?.groups.get(group) ?? new Map<string, Value>());
       read.set(file, values);
       const value = values.get(name);
       if (value) process.variables.set(name, value);
+      else if (!optional) throw new Error(`${step.id} lacks ${name}`);
     }
     for (const name of step.parameters) process.variables.set(name, { log: ['parameter'], held: [] });
     for (const { from } of step.random) if (from !== null) process.generator = stored.get(from)?.generator ?? 'lost';
@@ -146,10 +147,11 @@ function dependencies({ inputs, random, after }: Step): string[] {
   return [...inputs.map(({ from }) => from), ...random.flatMap(({ from }) => from ?? []), ...after];
 }
 
-function outputsOf({ outputs }: Step, { variables }: Process): Map<string, Map<string, Value>> {
+function outputsOf({ id, outputs }: Step, { variables }: Process): Map<string, Map<string, Value>> {
   const groups = new Map<string, Map<string, Value>>();
-  for (const { name, group } of outputs) {
+  for (const { name, group, certain } of outputs) {
     const value = variables.get(name);
+    if (certain && !value) throw new Error(`${id} ends without ${name}`);
     const values = groups.get(group) ?? new Map<string, Value>();
     if (value) values.set(name, value);
     groups.set(group, values);

@@ -152,6 +152,16 @@ describe('a file', () => {
     expect(after(planOf([{ mutates: [written] }], [{ uses: [read] }]))[1]).toEqual(same ? ['step_a'] : []);
   });
 
+  it('makes a step wait for all that it may not overtake', () => {
+    const plan = planOf([{ uses: ['file:x'] }], [{ mutates: ['file:z'] }], [{ mutates: ['file:x'], uses: ['file:z'] }]);
+    expect(after(plan)[2]).toEqual(['step_a', 'step_b']);
+  });
+
+  it('says nothing that another step sees to', () => {
+    const writes: Does = { mutates: ['file:x'] };
+    expect(after(planOf([writes], [writes], [writes]))).toEqual([[], ['step_a'], ['step_b']]);
+  });
+
   it('says nothing that an input says already', () => {
     expect(after(planOf([{ mutates: ['file:a.csv'], binds: ['x'] }], [{ uses: ['x', 'file:a.csv'] }]))).toEqual([[], []]);
   });

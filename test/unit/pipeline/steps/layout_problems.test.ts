@@ -29,6 +29,12 @@ describe('a layout is refused, with the cells that are the reason,', () => {
     expect(problems(builder, layoutOf([0, 2], [1])).map(([severity, cell]) => [severity, cell])).toEqual([['error', 2]]);
   });
 
+  it('when a step would change what it hands on, through another name for it', () => {
+    // `c` of cell 1 goes to cell 2, which gives the name something else; cell 3 changes the object as `d`.
+    const builder = new FlowBuilder().code({ binds: ['c'] }, { uses: ['c'], binds: ['d'] }).code({ uses: ['c'], binds: ['c'] }).code({ mutates: ['d'] }).sharing(1, 2, 'c', 'd');
+    expect(problems(builder, layoutOf([0, 2], [1])).map(([severity, cell]) => [severity, cell])).toEqual([['error', 1]]);
+  });
+
   it('when what a cell needs is left out', () => {
     const builder = new FlowBuilder().code({ binds: ['x'] }).code({ uses: ['x'] });
     expect(problems(builder, { steps: [], dropped: [0] })).toEqual([['error', 1, '`x` is made in cell 1 only, which is left out. Keep cell 1, or leave this cell out too.']]);
