@@ -5,7 +5,6 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { environmentPython } from '../../scripts/setup/python_environment.mjs';
 import { notebookText } from '../builders/notebook';
-import { pageInTab } from './run_page_on_screen';
 import { it } from './workbench_test';
 
 const EXAMPLE = join(import.meta.dirname, '..', '..', 'examples', 'digits', 'explore.ipynb');
@@ -23,7 +22,8 @@ async function openPipeline(page: Page, notebook: string): Promise<FrameLocator>
   await page.keyboard.press('F1');
   await page.keyboard.type('Trialbook: Notebook to Pipeline');
   await page.getByRole('option', { name: /Notebook to Pipeline/ }).first().click();
-  const pipeline = pageInTab(page);
+  // The notebook has a frame of its own, for its outputs.
+  const pipeline = page.frameLocator('iframe.webview:visible').last().frameLocator('#active-frame');
   await pipeline.locator('.pipeline-head').waitFor();
   return pipeline;
 }
@@ -50,7 +50,7 @@ describe('the Pipeline page', () => {
   }, 240_000);
 
   it('says at the line why a notebook is refused, and goes on without the cell if the person wants that', async ({ scratch, openFolder }) => {
-    writeFileSync(join(scratch, 'asks.ipynb'), notebookText('rows = [3, 1, 2]', 'name = input("Who? ")', 'print(sorted(rows))'));
+    writeFileSync(join(scratch, 'asks.ipynb'), notebookText(['rows = [3, 1, 2]', 'name = input("Who? ")', 'print(sorted(rows))']));
     usePython(scratch);
     const page = await openFolder(scratch);
     const pipeline = await openPipeline(page, 'asks.ipynb');

@@ -22,7 +22,7 @@ describe('a notebook shown as a pipeline', function () {
 
   beforeEach(async () => {
     const file = join(workspaceFolder(), 'study.ipynb');
-    writeFileSync(file, notebookText('rows = [1, 2]', 'total = 0\nname = input()', 'print(rows)'));
+    writeFileSync(file, notebookText(['rows = [1, 2]', 'total = 0\nname = input()', 'print(rows)']));
     notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.file(file));
     await vscode.window.showNotebookDocument(notebook);
     await vscode.commands.executeCommand('trialbook.openPipeline', notebook.uri);
