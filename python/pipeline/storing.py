@@ -370,6 +370,8 @@ def restore_generator(source: str, state: Any) -> None:
     elif source == "numpy":
         import numpy
 
+        if numpy.random.get_state(legacy=False)["bit_generator"] != state["bit_generator"]:
+            numpy.random.set_bit_generator(getattr(numpy.random, state["bit_generator"])())
         numpy.random.set_state(state)
     elif source == "torch":
         import torch
