@@ -27,7 +27,7 @@ async function requestFor(cells: readonly unknown[], fields: Partial<CheckReques
   const notebook = join(folder, 'sums.ipynb');
   const text = notebookText(cells);
   writeFileSync(notebook, text);
-  const planned = await planNotebook(text, { folder, interpreter: python });
+  const planned = await planNotebook(text, { folder, interpreter: python, root });
   const files = await generatePipeline({ planned, target: 'python', out: join(folder, 'sums'), notebook, root, probe: true });
   return { notebook, cells: planned.cells, plan: planned.plan, files, pipelineFolder: 'sums', python, root, ...fields };
 }

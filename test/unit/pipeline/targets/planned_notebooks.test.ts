@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { generatePipeline } from '../../../../src/pipeline/export_pipeline';
 import { planNotebook, type PlannedNotebook } from '../../../../src/pipeline/plan_notebook';
 import { notCompiled } from '../../../builders/compile_python';
-import { notebookText } from '../../../builders/notebook';
+import { codeCell, notebookText } from '../../../builders/notebook';
 import { PYTHON, runSteps, type Observed, type Runnable } from '../../../builders/run_steps';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
@@ -60,7 +60,7 @@ function interpreter(text: string): string | undefined {
 }
 
 async function planned(cells: readonly string[]): Promise<PlannedNotebook> {
-  const text = notebookText(...cells.map((code, index) => ({ code, tags: [`step:part_${index}`] })));
+  const text = notebookText(cells.map((code, index) => codeCell(code, { metadata: { tags: [`step:part_${index}`] } })));
   return planNotebook(text, { folder: root, interpreter: interpreter(text), root });
 }
 
