@@ -14,7 +14,7 @@ export function definitionsModule(plan: Plan, texts: NotebookText, brought: Brou
   const parsed = parsePython(body);
   const names = parsed.ok ? new BodyNames(parsed) : undefined;
   const imports = headImports(texts.imports([...texts.futures, ...plan.sharedImports]), (name, isStar) => names?.hasUse(name, isStar) ?? true, () => false);
-  const future = imports.filter(({ text }) => text.startsWith('from __future__'));
+  const future = imports.filter(({ isFuture }) => isFuture);
   const used = (['display', 'shell', 'shell_lines', 'script'] as const).filter((name) => names?.read.has(brought.name(name)));
   const head = [
     docstring('Constants, functions and classes of the notebook, which its steps share.'),

@@ -30,6 +30,8 @@ export class FunctionBody {
   readonly text: string;
   /** variables that stay the module's */
   readonly globals: ReadonlySet<string>;
+  /** the start refers to Python's module `builtins` */
+  readonly usesBuiltins: boolean;
 
   constructor(parsed: ParsedModule, names: BodyNames, frame: FunctionFrame) {
     const variables = new Set([...names.bound, ...frame.given]);
@@ -37,9 +39,13 @@ export class FunctionBody {
     this.globals = new Set(needed.filter((name) => !frame.given.has(name)));
     const mirrored = needed.filter((name) => frame.given.has(name));
     const declared = [...names.boundByFunctions].filter((name) => !frame.given.has(name) && !frame.imported.has(name) && !this.globals.has(name));
+    const builtins = this.hiddenBuiltins(names, frame);
+    this.usesBuiltins = builtins.length > 0;
     this.start = [
       ...(this.globals.size > 0 ? [`global ${[...this.globals].join(', ')}`] : []),
-      ...this.builtins(names, frame),
+      ...builtins.map((name) => `${name} = ${frame.builtins}.${name}`),
+      ...(names.read.has('__name__') && !names.bound.has('__name__') ? ['__name__ = "__main__"'] : []),
+      ...(names.read.has('__file__') && !names.bound.has('__file__') ? ['__file__: str  # a notebook has none'] : []),
       ...declared.map((name) => `${name}: object  # a function below binds it`),
       ...mirrored.map(mirror),
     ];
@@ -48,15 +54,11 @@ export class FunctionBody {
     this.text = indented(parsed.source, edits);
   }
 
-  private builtins(names: BodyNames, { name: step, given, imported, builtins }: FunctionFrame): string[] {
+  /** Builtins that the text has need of although it gives their names another meaning, or the function does. */
+  private hiddenBuiltins(names: BodyNames, { name: step, given, imported }: FunctionFrame): string[] {
     const read = [...names.read].filter((name) => BUILTIN_NAMES.has(name) && !name.startsWith('__') && !given.has(name) && !imported.has(name));
     const early = names.earlyReads(read.filter((name) => names.bound.has(name) && !this.globals.has(name)));
-    const hidden = read.filter((name) => early.has(name) || (name === step && !names.bound.has(name)));
-    return [
-      ...hidden.map((name) => `${name} = ${builtins}.${name}`),
-      ...(names.read.has('__name__') && !names.bound.has('__name__') ? ['__name__ = "__main__"'] : []),
-      ...(names.read.has('__file__') && !names.bound.has('__file__') ? ['__file__: str  # a notebook has none'] : []),
-    ];
+    return read.filter((name) => early.has(name) || (name === step && !names.bound.has(name)));
   }
 }
 

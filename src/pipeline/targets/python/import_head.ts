@@ -18,6 +18,8 @@ export interface HeadImport {
   readonly names: readonly string[];
   /** a blank line stands before it */
   readonly isApart: boolean;
+  /** changes how the text after it is read, and comes before everything else */
+  readonly isFuture: boolean;
 }
 
 /**
@@ -30,8 +32,8 @@ export function headImports(sources: readonly ImportSource[], isUsed: (name: str
   const seen = new Set<string>();
   const found: HeadImport[] = [];
   let apart = false;
-  const add = (text: string, names: readonly string[]): void => {
-    found.push({ text, names, isApart: apart });
+  const add = (text: string, names: readonly string[], isFuture = false): void => {
+    found.push({ text, names, isApart: apart, isFuture });
     apart = false;
   };
   for (const { statement, text, isApart } of sources) {
@@ -53,8 +55,8 @@ export function headImports(sources: readonly ImportSource[], isUsed: (name: str
     for (const alias of used) seen.add(keyOf(from, alias));
     const names = used.map(boundName);
     if (isStar && writes.length === 0) add(text, []);
-    else if (used.length === node.names.length && !isStar) add(text, names);
-    else if (used.length > 0) add(withStatement(text, importText(from, used)), names);
+    else if (used.length === node.names.length && !isStar) add(text, names, isFutureImport(statement));
+    else if (used.length > 0) add(withStatement(text, importText(from, used)), names, isFutureImport(statement));
   }
   return found;
 }

@@ -25,7 +25,10 @@ export class NotebookText {
   private readonly drawing: Drawing;
   private readonly stars = new Map<string, Set<string>>();
 
-  constructor(readonly notebook: Notebook, cells: readonly CodeCell[], readonly plan: Plan, private readonly brought: BroughtNames) {
+  readonly notebook: Notebook;
+
+  constructor(notebook: Notebook, cells: readonly CodeCell[], readonly plan: Plan, private readonly brought: BroughtNames) {
+    this.notebook = { ...notebook, cells: notebook.cells.map((cell) => (cell.type === 'code' ? cell : { ...cell, source: printable(cell.source) })) };
     const inSteps = new Set(plan.steps.flatMap(({ units }) => units));
     const cellsOfSteps = new Set(plan.steps.flatMap((step) => step.cells));
     // A text that stands alone does nothing, and is there to be read as a comment is.
@@ -109,6 +112,11 @@ function isParenthesised(tuple: string): boolean {
   const parsed = parsePython(`f${tuple}`);
   const statement = parsed.ok ? parsed.body[0] : undefined;
   return statement?.nodeType === 'Expr' && statement.value.nodeType === 'Call';
+}
+
+/** Python's source may not have all characters that JSON can hold, not even in its comments. */
+function printable(text: string): string {
+  return text.replace(/[\0-\x08\v\f\x0e-\x1f\x7f]/g, ' ');
 }
 
 function isText(node: Stmt): boolean {

@@ -53,14 +53,14 @@ export class StepModule {
   /** The module's whole text. */
   text(): string {
     const body = this.functionText();
-    const future = this.imports.filter(({ text }) => text.startsWith('from __future__'));
+    const future = this.imports.filter(({ isFuture }) => isFuture);
     const own = this.imports.filter((each) => !future.includes(each) && !this.isInner(each.names));
     const builtins = this.brought.name('builtins');
     const builtinsImport = builtins === 'builtins' ? 'import builtins' : `import builtins as ${builtins}`;
     const parts = [
       docstring(this.step.title, this.introduction.text),
       importLines(future),
-      [...(body.includes(`= ${builtins}.`) ? [builtinsImport] : []), ...(own.length > 0 ? [importLines(own)] : [])].join('\n'),
+      [...(this.body.usesBuiltins ? [builtinsImport] : []), ...(own.length > 0 ? [importLines(own)] : [])].join('\n'),
       [...this.brought.imports(this.used()), ...this.definitions(false)].sort().join('\n'),
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n\n\n${body}\n`;

@@ -154,6 +154,11 @@ def scale(x):
     expect(written(sketch, 'steps/a.py')).toContain('"""A \\"\\"\\"quoted\\"\\"\\" \\\\n title\\"\n\nText \\"\\"\\" and \\\\N{x} end\\\\\n"""\n');
   });
 
+  it('has no characters that Python does not read', () => {
+    const sketch: NotebookSketch = { cells: [{ markdown: '# T\0\n\na\0b\u001b\n\n- c\0' }, 'x = 1'], steps: [{ id: 'a', title: 'T\0 x', cells: [0, 1] }] };
+    expect(written(sketch, 'steps/a.py')).not.toMatch(/[\0\u001b]/);
+  });
+
   it('does not keep pictures that stand in Markdown as text', () => {
     const sketch: NotebookSketch = { cells: [{ markdown: `![a](data:image/png;base64,${'A'.repeat(5000)})` }, 'x = 1'], steps: [{ id: 'a', cells: [0, 1] }] };
     expect(written(sketch, 'steps/a.py')).toContain('# ![a](data:image/png;base64,…)');
@@ -168,6 +173,10 @@ describe('imports of a step', () => {
 
   it('are those that only a string mentions, too', () => {
     expect(head('import numexpr, os', 'frame.eval("numexpr")')).toContain('import numexpr\n');
+  });
+
+  it('from the future come first, whatever stands above them', () => {
+    expect(head('import os', '# later\nfrom __future__ import annotations', 'os')).toMatch(/^# later\nfrom __future__ import annotations\n\nimport os\n/);
   });
 
   it('take their comments along where nothing of their paragraph stays', () => {
