@@ -11,7 +11,7 @@ import { notebookText } from '../../../builders/notebook';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
 const MARKDOWN = (source: string): object => ({ cell_type: 'markdown', source, metadata: {} });
-const CELLS = [MARKDOWN('# Numbers'), 'numbers = [3, 1, 2]\nnumbers.sort()', MARKDOWN('# Sum'), 'total = sum(numbers)\ntotal'];
+const CELLS = [MARKDOWN('# Numbers'), 'numbers = [3, 1, 2]\nnumbers.sort()', MARKDOWN('# Add up'), 'total = sum(numbers)\ntotal'];
 
 let python = '';
 let folder = '';
@@ -41,7 +41,7 @@ describe('checkPipeline', { timeout: 120_000 }, () => {
 
   it('finds a step that was changed', async () => {
     const request = await requestFor(CELLS);
-    const files = request.files.map(({ path, text }) => ({ path, text: path === 'steps/sum.py' ? text.replace('sum(numbers)', 'max(numbers)') : text }));
+    const files = request.files.map(({ path, text }) => ({ path, text: path === 'steps/add_up.py' ? text.replace('sum(numbers)', 'max(numbers)') : text }));
     const report = await checkPipeline({ ...request, files });
     expect(report.verdict).toBe('differs');
     expect(report.cells.find(({ verdict }) => verdict === 'differs')).toMatchObject({ cell: 3, differences: [{ what: 'total', notebook: '6', pipeline: '3' }, { what: 'what is shown' }] });
