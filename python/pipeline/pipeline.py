@@ -131,9 +131,6 @@ class Stopped(BaseException):
         self.number = number
 
 
-# --- Fingerprints and files
-
-
 # --- Running
 
 
@@ -665,6 +662,10 @@ def command_line() -> argparse.ArgumentParser:
 
 
 def main() -> int:
+    for at, step in enumerate(STEPS):
+        strangers = set(step.before).difference(earlier.name for earlier in STEPS[:at])
+        if strangers:
+            raise Refusal(f"The table of steps is damaged: {step.name} needs {', '.join(strangers)} before it. Write the pipeline again.")
     options = command_line().parse_args()
     if options.jobs < 1:
         raise Refusal("--jobs must be 1 or more.")
