@@ -72,7 +72,9 @@ function partOf(it: Interpreter, owner: HeapObject, node: Attribute): Value {
     case 'element':
     case undefined:
   }
+  if (owner.manifold) return only(owner);
   if (kept) return kept;
+  if (owner.loose && owner.kind === undefined) return it.heap.get(owner, ANY);
   // A dictionary that gives its elements as attributes too, or a tuple with names.
   if (owner.kind === 'dict') return it.heap.get(owner, `["${attr}"]`);
   if (isPlainContainer(owner.kind)) return it.heap.get(owner, owner.fields.size > 0 ? ANY : `.${attr}`);

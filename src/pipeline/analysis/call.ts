@@ -23,7 +23,7 @@ export function call(it: Interpreter, node: Call): Value {
     const receivers = evaluateReceiver(it, node.func.value);
     const given = evaluateArguments(it, node);
     const special = callSpecial(it, node, given, receivers);
-    return special ?? anyOf([...receivers].map((receiver) => callMethod(it, node, node.func as Attribute, receiver, given)));
+    return special ?? anyOf(alike(receivers).map((some) => callMethod(it, node, node.func as Attribute, some, given)));
   }
   const callees = node.func.nodeType === 'Name' ? loadName(it, node.func, true) : evaluate(it, node.func);
   const given = evaluateArguments(it, node);
@@ -59,7 +59,14 @@ export function callObject(it: Interpreter, node: Call, callee: HeapObject, give
   }
 }
 
-function callMethod(it: Interpreter, node: Call, func: Attribute, receiver: HeapObject, given: Arguments): Value {
+/** Values of one kind do the same by a method, so it is followed once for all of them. */
+function alike(receivers: Value): (readonly [HeapObject, ...HeapObject[]])[] {
+  const groups = Object.values(Object.groupBy(receivers, ({ id, kind, origin }) => (origin.type === 'made' || origin.type === 'text' ? `${kind}` : id)));
+  return groups.filter((group): group is [HeapObject, ...HeapObject[]] => group !== undefined && group.length > 0);
+}
+
+function callMethod(it: Interpreter, node: Call, func: Attribute, receivers: readonly [HeapObject, ...HeapObject[]], given: Arguments): Value {
+  const [receiver] = receivers;
   const { origin } = receiver;
   switch (origin.type) {
     case 'library':
@@ -72,7 +79,7 @@ function callMethod(it: Interpreter, node: Call, func: Attribute, receiver: Heap
       return callFields(it, node, func, receiver, given);
     case 'text':
     case 'made':
-      return callMethodOfValue(it, node, func, receiver, given);
+      return callMethodOfValues(it, node, func, receivers, given);
   }
 }
 
@@ -82,13 +89,13 @@ function callFields(it: Interpreter, node: Call, func: Attribute, receiver: Heap
   return anyOf([...callees].map((callee) => callObject(it, node, callee, given)));
 }
 
-function callMethodOfValue(it: Interpreter, node: Call, func: Attribute, receiver: HeapObject, given: Arguments): Value {
-  const kept = receiver.fields.get(`.${func.attr}`);
-  const callables = [...(kept ?? [])].filter(({ origin }) => origin.type === 'function' || origin.type === 'class' || origin.type === 'instance');
+function callMethodOfValues(it: Interpreter, node: Call, func: Attribute, receivers: readonly [HeapObject, ...HeapObject[]], given: Arguments): Value {
+  const kept = anyOf(receivers.map(({ fields }) => fields.get(`.${func.attr}`) ?? NOTHING));
+  const callables = [...kept].filter(({ origin }) => origin.type === 'function' || origin.type === 'class' || origin.type === 'instance');
   if (callables.length > 0) return anyOf(callables.map((callee) => callObject(it, node, callee, given)));
-  const onReceiver = { ...given, receiver: only(receiver) };
-  const effect = methodEffect(receiver.kind, func.attr, given.shape);
-  return effect ? perform(it, effect, onReceiver, node, func.attr) : callUnknown(it, node, onReceiver, 'method', func.attr);
+  const onReceivers = { ...given, receiver: new Set(receivers) };
+  const effect = methodEffect(receivers[0].kind, func.attr, given.shape);
+  return effect ? perform(it, effect, onReceivers, node, func.attr) : callUnknown(it, node, onReceivers, 'method', func.attr);
 }
 
 function callMethodOfInstance(it: Interpreter, node: Call, receiver: HeapObject, name: string, given: Arguments): Value {

@@ -34,7 +34,7 @@ export function callBlindly(it: Interpreter, definition: FunctionValue, node: Lo
   noteDraw(it, 'any', node);
   const result = it.object(node, undefined, 'blindly');
   it.heap.put(result, ANY, new Set([...met].filter(({ origin }) => origin.type !== 'function' && origin.type !== 'library')));
-  result.loose = true;
+  result.manifold = true;
   return only(result);
 }
 

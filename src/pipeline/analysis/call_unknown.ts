@@ -35,6 +35,8 @@ export function callUnknown(it: Interpreter, node: Call, given: Arguments, calle
   const result = it.object(node, undefined);
   it.heap.put(result, ANY, anyOf([given.receiver, keepable(it, everything, name)]));
   result.loose = true;
+  // What stands beside the notebook is made for it: it may well give back what it was given.
+  if (callee === 'local') result.manifold = true;
   return only(result);
 }
 

@@ -19,7 +19,7 @@ export function closureBonds(facts: NotebookFacts, roles: Roles): Bond[] {
       for (const variable of variablesOf(object, facts, roles)) {
         // What it has captured is stored with it: only a new value of the variable would pass it by.
         const writers = object.fields.has(CAPTURED) ? facts.bindersOf(variable) : facts.writersOf(variable);
-        if (!writers.some(({ id }) => id > from && id <= unit.id)) continue;
+        if (!writers.some(({ id }) => id <= unit.id && (id > from || (id === from && variable !== name)))) continue;
         const reason = `\`${name}\` reads \`${variable}\`, which is written between them`;
         bonds.push({ from, to: unit.id, subject: name, reason });
       }

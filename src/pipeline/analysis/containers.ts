@@ -10,8 +10,16 @@ import { anyOf, either, NOTHING, only, type Value } from './value';
 
 /** What a method of a list, dictionary or set takes in and gives, exactly; undefined for other objects and methods. */
 export function methodOfContainer(it: Interpreter, node: Call, method: string, given: Arguments): Value | undefined {
-  const [receiver, ...others] = given.receiver;
-  if (!receiver || others.length > 0) return undefined;
+  const results: Value[] = [];
+  for (const receiver of given.receiver) {
+    const result = methodOf(it, node, receiver, method, given);
+    if (!result) return undefined;
+    results.push(result);
+  }
+  return anyOf(results);
+}
+
+function methodOf(it: Interpreter, node: Call, receiver: HeapObject, method: string, given: Arguments): Value | undefined {
   switch (receiver.kind) {
     case 'list':
       return methodOfList(it, node, receiver, method, given);

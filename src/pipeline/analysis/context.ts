@@ -38,6 +38,11 @@ export class Context {
     return this.callee?.node === node ? this : this.caller?.activationOf(node);
   }
 
+  /** How many objects a node has made. */
+  objectsOf(node: object): number {
+    return this.objects.get(node)?.size ?? 0;
+  }
+
   /** @param label tells objects apart that one node makes */
   object(node: object, label: string, make: () => HeapObject): HeapObject {
     let labels = this.objects.get(node);

@@ -32,6 +32,7 @@ export function deepCopy(it: Interpreter, node: LocatedNode, value: Value): Valu
 function copyOf(it: Interpreter, node: LocatedNode, object: HeapObject): HeapObject {
   const copy = it.object(node, object.kind, `copy of ${object.id}`, object.origin);
   copy.loose ||= object.loose;
+  copy.manifold ||= object.manifold;
   copy.settled ||= object.settled;
   return copy;
 }

@@ -7,7 +7,7 @@ import { NotebookFacts } from './notebook_facts';
 import { Passing } from './passing';
 import { noteRandomness } from './random';
 import { Roles } from './roles';
-import { bondsOfMemory, togethers } from './shared_objects';
+import { SharedObjects } from './shared_objects';
 import { STANDARD_MODULES } from './standard_modules';
 import type { UnitDraft } from './unit_draft';
 
@@ -18,12 +18,12 @@ export function finish(it: Interpreter, drafts: readonly UnitDraft[]): Flow {
   const random = noteRandomness(it, drafts);
   const roles = new Roles(facts);
   const liveness = new Liveness(drafts);
-  const passing = new Passing(it.versions, liveness);
-  const bonds = [...it.streams.all(), ...closureBonds(facts, roles), ...bondsOfMemory(it.sharings, liveness, passing)];
+  const shared = new SharedObjects(it.heap, it.changes, new Passing(it.versions, liveness));
+  const bonds = [...it.streams.all(), ...closureBonds(facts, roles), ...shared.bonds];
   return {
     units: new FlowUnits(facts, roles, liveness, random).all(),
     bonds: widest(bonds),
-    together: togethers(it.sharings, liveness, passing),
+    together: shared.togethers(),
     problems: it.problems.all(),
     modules: [...it.modules].filter((module) => !STANDARD_MODULES.has(module)),
   };

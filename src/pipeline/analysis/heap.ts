@@ -58,16 +58,16 @@ export class Heap {
 
   /** What a container may give under a key. Where it is not known what all it holds, something unknown is among it. */
   get(container: HeapObject, key: string): Value {
-    const { fields, loose } = container;
-    const found = loose ? this.below([container]) : key === ANY ? this.contents(container) : either(fields.get(key) ?? NOTHING, fields.get(ANY) ?? NOTHING);
-    const isAllKnown = !loose && (container.kind !== undefined || key !== ANY);
-    if ((found.size > 0 && isAllKnown) || isImmutable(container.kind)) return found;
-    return either(found, this.unknownPart(container, loose || key === ANY ? '?' : key));
+    if (isImmutable(container.kind)) return NOTHING;
+    if (container.loose || container.manifold) return this.anythingIn(container);
+    const found = key === ANY ? this.contents(container) : either(container.fields.get(key) ?? NOTHING, container.fields.get(ANY) ?? NOTHING);
+    const isAllKnown = container.kind !== undefined || key !== ANY;
+    return found.size > 0 && isAllKnown ? found : either(found, this.part(container, key === ANY ? '?' : key));
   }
 
   /** All that a container is known to refer to, whatever the key. */
   contents(container: HeapObject): Value {
-    if (container.loose) return this.below([container]);
+    if (container.loose || container.manifold) return this.anythingIn(container);
     return anyOf([...container.fields].map(([key, value]) => (isInner(key) ? NOTHING : value)));
   }
 
@@ -113,7 +113,18 @@ export class Heap {
     return closure(objects, (object) => object.shares);
   }
 
-  private unknownPart(container: HeapObject, key: string): Value {
+  /** One object for all that is below a container, of which nobody knows how it lies there. */
+  private anythingIn(container: HeapObject): Value {
+    if (container.manifold) return only(container);
+    const part = this.part(container, '?');
+    for (const object of part) {
+      object.manifold = true;
+      this.put(object, ANY, only(container));
+    }
+    return part;
+  }
+
+  private part(container: HeapObject, key: string): Value {
     const before = container.fields.get(key);
     if (before) return before;
     const part = only(this.make(undefined, container.unit));

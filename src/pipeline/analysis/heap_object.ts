@@ -38,12 +38,12 @@ export class HeapObject {
   readonly shares = new Set<HeapObject>();
   /** the notebook's variables that have ever been bound to it */
   readonly variables = new Set<Variable>();
-  /** statements that may have changed it */
-  readonly changedBy = new Set<number>();
   /** of `REACHES` */
   reaches = 0;
-  /** it is not known how it keeps what it refers to: an element may be anything below it */
+  /** it is not known how it keeps what it refers to: what is got out of it may be anything below it */
   loose = false;
+  /** it stands for itself and for each of the objects below it */
+  manifold = false;
   /** it never draws from a global generator; `through` when those it is made of do not */
   settled = false;
 

@@ -6,9 +6,9 @@ import { Frame } from './frame';
 import { Heap } from './heap';
 import type { HeapObject, Origin } from './heap_object';
 import { isImmutable } from './kinds';
+import { ObjectChanges } from './object_changes';
 import type { Options } from './options';
 import type { ProblemList } from './problem_list';
-import { Sharings } from './sharings';
 import type { Sight } from './sight';
 import { State } from './state';
 import { Streams } from './streams';
@@ -16,6 +16,9 @@ import { UndefinedNames } from './undefined_names';
 import type { UnitDraft } from './unit_draft';
 import { Versions } from './versions';
 import { only, type Value } from './value';
+
+/** An expression that makes more objects than these of others, as in a loop, is taken to make but one of all further ones. */
+const MOST_OF_ONE = 12;
 
 /** As many statements are followed inside of called functions, for one top-level statement, before it is done by the rough. */
 const PATIENCE = 4000;
@@ -31,7 +34,7 @@ export class Interpreter {
   readonly undefinedNames = new UndefinedNames();
   /** top-level modules that are imported */
   readonly modules = new Set<string>();
-  readonly sharings = new Sharings();
+  readonly changes = new ObjectChanges();
   readonly streams = new Streams();
   readonly versions = new Versions();
 
@@ -88,7 +91,8 @@ export class Interpreter {
   /** What a node makes in the present context. Immutable things are all one. @param label tells several apart */
   object(node: Stmt | Expr | object, kind: Kind | undefined, label = '', origin?: Origin): HeapObject {
     if (isImmutable(kind) && !origin) return this.heap.immutable(kind);
-    return this.context.object(node, `${kind ?? ''} ${label}`, () => this.heap.make(kind, this.unit.id, origin));
+    const known = !origin && this.context.objectsOf(node) >= MOST_OF_ONE ? 'others' : label;
+    return this.context.object(node, `${kind ?? ''} ${known}`, () => this.heap.make(kind, this.unit.id, origin));
   }
 
   made(node: Stmt | Expr | object, kind: Kind | undefined, label = '', origin?: Origin): Value {

@@ -20,7 +20,7 @@ function elementsOfObject(it: Interpreter, object: HeapObject, node: LocatedNode
   }
   // The keys of a dictionary are of no interest: they cannot change.
   if (object.kind === 'dict') return NOTHING;
-  const effect = object.loose ? undefined : iterationEffect(object.kind);
+  const effect = object.loose || object.manifold ? undefined : iterationEffect(object.kind);
   if (effect?.from === 'view') return it.derived(node, effect.result, object);
   if (effect?.from === 'new' && object.fields.size === 0) return effect.result === undefined ? NOTHING : it.made(node, effect.result, 'element');
   return it.heap.get(object, key);

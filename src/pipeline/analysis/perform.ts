@@ -97,7 +97,7 @@ function holding(it: Interpreter, result: Value, given: Arguments): Value {
 function elementOf(it: Interpreter, object: HeapObject, kind: Kind | undefined, node: Call): Value {
   if (isImmutable(kind)) return only(it.heap.immutable(kind));
   const known = it.heap.contents(object);
-  if (known.size > 0 && !object.loose) return known;
+  if (known.size > 0) return known;
   const part = it.object(node, kind, `element of ${object.id}`);
   it.heap.put(object, '?', only(part));
   return either(known, only(part));

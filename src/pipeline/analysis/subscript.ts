@@ -26,7 +26,7 @@ function elementOf(it: Interpreter, owner: HeapObject, node: Subscript, key: str
     mayCallMethods(it, owner, node, (name) => name.startsWith('__'));
     return it.heap.get(owner, key);
   }
-  if (owner.loose) return it.heap.get(owner, key);
+  if (owner.loose || owner.manifold) return it.heap.get(owner, key);
   const isPart = node.slice.nodeType === 'Slice';
   if (isPart && (owner.kind === 'list' || owner.kind === 'tuple')) return partOf(it, owner, node);
   const effect = subscriptEffect(owner.kind, shapeOf(node.slice, index));
