@@ -93,7 +93,8 @@ function writeFile(template: Template, body: readonly SourceLine[]): string[] {
   const text = path.length === 0 ? pythonString('') : pythonText(path);
   const name = ofHome ? `__import__("os").path.expanduser(${text})` : text;
   const mode = options.length > 0 ? 'a' : 'w';
-  return around(`with open(${name}, "${mode}", encoding="utf-8") as writefile: writefile.write(`, body, ')');
+  // No `with`, because that would bind a name which the notebook does not have.
+  return around(`open(${name}, "${mode}", encoding="utf-8").write(`, body, ')');
 }
 
 function script(meaning: CellMeaning & { does: 'script' }, template: Template, lines: readonly SourceLine[], conversion: Conversion): Converted {
