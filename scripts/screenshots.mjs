@@ -56,6 +56,17 @@ async function take(name, theme) {
     await page.keyboard.press('Enter');
     await page.waitForTimeout(3000);
     await shoot('comparison');
+    await page.keyboard.press('Control+Shift+E');
+    await page.getByRole('treeitem', { name: 'explore.ipynb' }).dblclick();
+    await page.locator('.notebookOverlay .code-cell-row').first().waitFor();
+    await page.keyboard.press('F1');
+    await page.keyboard.type('Trialbook: Notebook to Pipeline');
+    await page.keyboard.press('Enter');
+    const pipeline = page.frameLocator('iframe.webview:visible').last().frameLocator('#active-frame');
+    await pipeline.locator('.graph-step').first().waitFor();
+    await page.keyboard.press('Control+B');
+    await pipeline.getByRole('button', { name: /^From split to train/ }).click();
+    await shoot('pipeline');
   } finally {
     training.kill('SIGKILL');
     await closeWorkbench(page);
