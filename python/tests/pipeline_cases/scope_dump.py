@@ -1,6 +1,8 @@
 """The scopes of a source as lines of text, as CPython sees them: the twin of test/unit/pipeline/syntax/scope_dump.ts."""
 
 import symtable
+import sys
+from pathlib import Path
 
 HIDDEN = {"__classdict__", "__conditional_annotations__", "__type_params__"}
 LOCAL, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, FREE, CELL = 1, 2, 3, 4, 5
@@ -47,3 +49,7 @@ def children(table):
 def is_bound(table):
     """The bound of a type parameter has a scope of its own, which is of no interest."""
     return str(table.get_type()).lower() in ("typevar bound", "type variable", "symboltabletype.type_variable")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(dump_scopes(Path(sys.argv[1]).read_bytes().decode("utf-8-sig")))

@@ -3,6 +3,8 @@
 import ast
 import json
 import struct
+import sys
+from pathlib import Path
 
 RENAMED = {"comprehension": "Comprehension", "arguments": "Arguments", "arg": "Arg", "keyword": "Keyword", "alias": "Alias",
            "withitem": "WithItem", "match_case": "MatchCase"}
@@ -65,3 +67,7 @@ def nodes_below(node):
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, ast.AST) and not isinstance(item, SMALL):
                 yield name, item
+
+
+if __name__ == "__main__":
+    sys.stdout.write(dump_tree(Path(sys.argv[1]).read_bytes().decode("utf-8-sig")))
