@@ -24,7 +24,7 @@ export interface CarriedInput extends Omit<StepInput, 'from'> {
 /** A version that a step needs when it begins, for itself or for those after it. */
 interface Wanted {
   readonly version: number;
-  /** the step that gives it; `PARAMETER` where nobody has to */
+  /** the step that gives it; `EVERYWHERE` where none has to */
   from: number;
   /** ids of the statements for which it is wanted */
   readonly at: number[];
@@ -35,7 +35,7 @@ interface Demand {
   readonly at: number[];
 }
 
-const PARAMETER = -1;
+const EVERYWHERE = -1;
 
 /** The version of a name that a step cannot hand on, and the statement for which it should. */
 export interface Refused {
@@ -57,7 +57,7 @@ export function carry(all: readonly Body[], statements: Statements): { steps: Ca
   const wanted = all.map(() => new Map<Subject, Wanted>());
   const refused: Refused[] = [];
 
-  const source = (version: number): number => (statements.role(version) === 'parameter' ? PARAMETER : (owner.get(version) ?? PARAMETER));
+  const source = (version: number): number => (statements.isEverywhere(version) ? EVERYWHERE : (owner.get(version) ?? EVERYWHERE));
   for (let at = all.length - 1; at >= 0; at--) {
     const body = all[at];
     const mine = wanted[at];
@@ -72,8 +72,8 @@ export function carry(all: readonly Body[], statements: Statements): { steps: Ca
       else mine.set(subject, { version, from: source(version), at: [...users] });
     }
     for (const family of families(mine, statements.flow.together)) {
-      const last = Math.max(...family.map((subject) => mine.get(subject)?.from ?? PARAMETER));
-      if (last === PARAMETER) continue;
+      const last = Math.max(...family.map((subject) => mine.get(subject)?.from ?? EVERYWHERE));
+      if (last === EVERYWHERE) continue;
       for (const subject of family) Object.assign(mine.get(subject) ?? {}, { from: last });
       groups[last]?.join(family);
     }
@@ -91,9 +91,9 @@ export function carry(all: readonly Body[], statements: Statements): { steps: Ca
     const outputs = [...(demands[at]?.keys() ?? [])].filter(isVariable).sort(byWriting(body));
     const groupOf = groups[at]?.named(outputs) ?? new Map<string, string>();
     return {
-      parameters: mine.filter(([subject, { from }]) => from === PARAMETER && isVariable(subject)).map(([subject]) => subject).sort(),
+      parameters: mine.filter(([, { from, version }]) => from === EVERYWHERE && statements.role(version) === 'parameter').map(([subject]) => subject).sort(),
       inputs: mine
-        .filter(([subject, { from }]) => from !== PARAMETER && isVariable(subject))
+        .filter(([subject, { from }]) => from !== EVERYWHERE && isVariable(subject))
         .map(([name, { from, version, at: users }]) => ({ name, from, version, at: users, optional: certain[from]?.get(name) !== true })),
       outputs: outputs.map((name) => ({ name, certain: certain[at]?.get(name) === true, group: groupOf.get(name) ?? name })),
       random: randomOf(body, wanted[at] ?? new Map<Subject, Wanted>()),
@@ -139,7 +139,7 @@ function certainty(all: readonly Body[], wanted: readonly ReadonlyMap<Subject, W
   const atEnd: Map<Subject, boolean>[] = [];
   for (const [at, { units }] of all.entries()) {
     const bound = new Map<Subject, boolean>();
-    for (const [subject, { from }] of wanted[at] ?? []) bound.set(subject, from === PARAMETER || atEnd[from]?.get(subject) === true);
+    for (const [subject, { from }] of wanted[at] ?? []) bound.set(subject, from === EVERYWHERE || atEnd[from]?.get(subject) === true);
     for (const id of units) {
       for (const { subject, how } of statements.unit(id).writes) {
         if (how === 'bind') bound.set(subject, true);

@@ -2,7 +2,7 @@ import type { Notebook } from '../../notebook/notebook';
 import type { Unit } from '../analysis/flow';
 import type { Body } from './body';
 import { headSettings } from './head_settings';
-import { neededNames, providersOf, type NeededNames } from './needed_names';
+import { neededNames, providersFor, type NeededNames } from './needed_names';
 import { textAt } from './parameters';
 import { importedModules, silentImports } from './silent_imports';
 import type { Statements } from './statements';
@@ -51,7 +51,7 @@ export function giveFreeNames(notebook: Notebook, all: readonly Body[], statemen
     return { ...own, units: own.units.filter(stays), prelude: own.prelude.filter(stays), imports: imports.complete(own.imports, body.draft.units.at(-1) ?? 0, first) };
   });
   const ids = [...shared].sort(ascending);
-  const named = ids.flatMap((id) => providersOf(needed(id), statements)).filter(({ id }) => statements.role(id) === 'import').map(({ id }) => id);
+  const named = ids.flatMap((id) => providersFor(id, needed, statements)).filter(({ id }) => statements.role(id) === 'import').map(({ id }) => id);
   const first = [...head.keys()].filter((id) => named.some((other) => other > id));
   return { steps, shared: ids, sharedImports: imports.complete(named, -1, first) };
 }
@@ -78,7 +78,7 @@ class ModuleImports {
     const packages = new Set(imports.flatMap((id) => this.packagesOf(id)));
     const silent = this.silent.filter(({ id, packages: wanted }) => (wanted ? wanted.some((name) => packages.has(name)) : id < end)).map(({ id }) => id);
     const settings = first.flatMap((id) => this.head.get(id) ?? []);
-    const forSettings = settings.flatMap((id) => providersOf(this.needed(id), this.statements)).map(({ id }) => id).filter((id) => this.statements.role(id) === 'import');
+    const forSettings = settings.flatMap((id) => providersFor(id, this.needed, this.statements)).map(({ id }) => id).filter((id) => this.statements.role(id) === 'import');
     return [...new Set([...imports, ...silent, ...settings, ...forSettings])].sort(ascending);
   }
 
@@ -105,7 +105,7 @@ function gather(ids: readonly number[], needed: NeededNames, statements: Stateme
   const going = new Set(ids);
   // Adding to a set while it is gone through makes the loop come to what was added.
   for (const id of going) {
-    for (const { id: provider } of providersOf(needed(id), statements)) {
+    for (const { id: provider } of providersFor(id, needed, statements)) {
       const role = statements.role(provider);
       if (role !== 'import' && role !== 'definition' && role !== 'constant' && role !== 'local-definition') continue;
       found[role].add(provider);
@@ -120,7 +120,7 @@ function gather(ids: readonly number[], needed: NeededNames, statements: Stateme
 function sharedClosure(ids: readonly number[], needed: NeededNames, statements: Statements): Set<number> {
   const closure = new Set(ids);
   for (const id of closure) {
-    for (const { id: provider } of providersOf(needed(id), statements)) {
+    for (const { id: provider } of providersFor(id, needed, statements)) {
       const role = statements.role(provider);
       if (role === 'definition' || role === 'constant') closure.add(provider);
     }
@@ -150,7 +150,7 @@ function constantHomes(all: readonly Body[], asked: readonly Gathered[], shared:
 }
 
 function namesOf(id: number, needed: NeededNames, statements: Statements): number[] {
-  return providersOf(needed(id), statements).map((unit) => unit.id);
+  return providersFor(id, needed, statements).map((unit) => unit.id);
 }
 
 function boundNames({ writes }: Unit): string[] {

@@ -1,5 +1,5 @@
 import type { Notebook } from '../../notebook/notebook';
-import { providersOf, type NeededNames } from './needed_names';
+import { providersFor, type NeededNames } from './needed_names';
 import { textAt } from './parameters';
 import type { Statements } from './statements';
 
@@ -17,7 +17,7 @@ export function headSettings(notebook: Notebook, statements: Statements, needed:
     if (id > lastImport || statements.needs(id).length > 0 || !BEFORE_IMPORTS.test(textAt(notebook, place))) continue;
     const closure = new Set([id]);
     for (const one of closure) {
-      for (const provider of providersOf(needed(one), statements)) if (statements.role(provider.id) !== 'import') closure.add(provider.id);
+      for (const provider of providersFor(one, needed, statements)) if (statements.role(provider.id) !== 'import') closure.add(provider.id);
     }
     if ([...closure].every((one) => one === id || statements.role(one) === 'constant')) found.set(id, [...closure].sort((a, b) => a - b));
   }

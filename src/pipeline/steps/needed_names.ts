@@ -22,9 +22,9 @@ export function neededNames(statements: Statements): NeededNames {
   return (id) => [...(names.get(id) ?? [])];
 }
 
-/** What gives these names, where they are the same everywhere. */
-export function providersOf(names: readonly string[], statements: Statements): Unit[] {
-  return names.flatMap((name) => statements.providersOf(name));
+/** What gives a statement the names that it refers to, where they are the same everywhere. */
+export function providersFor(id: number, needed: NeededNames, statements: Statements): Unit[] {
+  return needed(id).flatMap((name) => statements.providersFor(id, name));
 }
 
 function isWithin(inner: Place, { line, endLine }: Place): boolean {

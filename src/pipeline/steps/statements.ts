@@ -1,5 +1,5 @@
 import type { Flow, Role, Subject, Unit, Use } from '../analysis/flow';
-import { isVariable } from './subjects';
+import { isFile, isVariable } from './subjects';
 
 /** That a statement needs the value which `version`, another statement, has left in a subject. */
 export interface Need {
@@ -22,6 +22,8 @@ export class Statements {
   /** by id; a statement of a dropped cell has the role `nothing` unless it is free */
   private readonly roles: readonly Role[];
   private readonly providers = new Map<string, Unit[]>();
+  /** names that an import binds and something else too: `from numpy import *` and `size = 3` */
+  private readonly mixed: ReadonlySet<Subject>;
   private readonly needed = new Map<number, Need[]>();
   private readonly missing: Need[] = [];
 
@@ -36,6 +38,8 @@ export class Statements {
         if (how !== 'mutate') this.providers.set(subject, [...(this.providers.get(subject) ?? []), unit]);
       }
     }
+    const bound = flow.units.filter(({ id }) => this.isTied(id) || this.role(id) === 'parameter').flatMap(({ writes }) => writes);
+    this.mixed = new Set(bound.filter(({ subject, how }) => how !== 'mutate' && this.providers.has(subject)).map(({ subject }) => subject));
     this.followVersions();
   }
 
@@ -54,12 +58,21 @@ export class Statements {
     return this.role(id) === 'work' || this.role(id) === 'display';
   }
 
+  /** Any step can have what it gives by itself. */
+  isEverywhere(id: number): boolean {
+    return this.role(id) === 'parameter' || this.role(id) === 'import';
+  }
+
   withRole(role: Role): Unit[] {
     return this.flow.units.filter(({ id }) => this.role(id) === role);
   }
 
-  /** What gives a name that is the same everywhere; nothing where the name is a variable, or not the notebook's. */
-  providersOf(name: string): readonly Unit[] {
+  /**
+   * What gives a statement a name that is the same everywhere; nothing where the name is a variable there, or not the notebook's.
+   */
+  providersFor(id: number, name: string): readonly Unit[] {
+    const version = this.needs(id).find(({ subject }) => subject === name)?.version;
+    if (this.mixed.has(name) && (version === undefined || this.role(version) !== 'import')) return [];
     return this.providers.get(name) ?? [];
   }
 
@@ -85,7 +98,7 @@ export class Statements {
       if (role === 'setting' || this.isTied(unit.id)) this.needed.set(unit.id, this.needsOf(unit, last, lastOfAll));
       const writes = unit.writes.filter(({ subject }) => this.hasVersions(subject));
       for (const { subject } of writes) {
-        if (role === 'parameter' || this.isTied(unit.id)) last.set(subject, unit.id);
+        if (role === 'parameter' || role === 'import' || this.isTied(unit.id)) last.set(subject, unit.id);
         if (role !== 'setting') lastOfAll.set(subject, unit.id);
       }
     }
@@ -110,13 +123,14 @@ export class Statements {
   }
 
   private hasVersions(subject: Subject): boolean {
-    return !subject.startsWith('file:') && !this.providers.has(subject);
+    return !isFile(subject) && (this.mixed.has(subject) || !this.providers.has(subject));
   }
 }
 
 /**
- * The roles as the flow says them, made safe to build on: a name that anything else writes as well has versions, so what
- * would be free runs as work; of several values of a parameter the last is the one to be set.
+ * The roles as the flow says them, made safe to build on: where anything else writes what would be free, that runs as work; of
+ * several values of a parameter the last is the one to be set. Imports stay: a name that one of them binds among others may be
+ * a variable later.
  */
 function rolesOf(units: readonly Unit[]): Role[] {
   const roles = units.map(({ role }) => role);
@@ -144,7 +158,7 @@ function staysFree(unit: Unit, role: Role, mutates: boolean, writers: readonly U
   // `plt.rcParams[…] = …` changes a module, which each step has anew; a name that it binds may be nobody else's.
   if (role === 'setting') return mutates ? writers.length > 0 && writers.every(({ id }) => roles[id] === 'import') : writers.every(({ id }) => id === unit.id);
   if (mutates) return true;
-  if (role === 'import') return writers.every(({ id }) => roles[id] === 'import');
+  if (role === 'import') return true;
   if (role === 'parameter') return writers.every(({ id }) => id <= unit.id || roles[id] !== 'parameter');
   return writers.length === 1;
 }

@@ -40,7 +40,7 @@ export class StepModule {
     // A function that came as an input brings what it uses.
     const uses = new Set([...step.units, ...step.prelude].flatMap((id) => texts.unit(id).uses.map(({ subject }) => subject)));
     const sources = texts.imports([...texts.futures, ...step.imports]);
-    this.imports = headImports(sources, (name, isStar) => this.names.hasUse(name, isStar), (all) => all.some((name) => uses.has(name)))
+    this.imports = headImports(sources, (name, isStar) => !this.given.has(name) && this.names.hasUse(name, isStar), (all) => all.some((name) => uses.has(name)))
       .filter(({ names }) => names.length === 0 || !names.every((name) => this.given.has(name)));
     this.body = new FunctionBody(text, this.names, {
       name: step.id,

@@ -42,6 +42,20 @@ describe('an import', () => {
   });
 });
 
+describe('a name that an import binds and something else too', () => {
+  const star: Does = { role: 'import', binds: ['sin', 'size'], text: 'from numpy import *' };
+
+  it('is imported until it is a variable, which is an input from there on', () => {
+    const plan = planned(new FlowBuilder().code(star).tagged(['step:step a'], { uses: ['size'] }).tagged(['step:step b'], { binds: ['size'] }).tagged(['step:step c'], { uses: ['size'] }));
+    expect(plan.steps.map(({ imports, inputs }) => [imports, inputs.map(({ name }) => name)])).toEqual([[[0], []], [[], []], [[], ['size']]]);
+  });
+
+  it('does not make the import a value like others', () => {
+    const plan = planned(twoSteps([star], { uses: ['sin'], binds: ['size'] }, { uses: ['sin', 'size'] }));
+    expect(plan.steps.map(({ imports, inputs }) => [imports, inputs.map(({ name }) => name)])).toEqual([[[0], []], [[0], ['size']]]);
+  });
+});
+
 describe('a definition', () => {
   const definition: Does = { role: 'definition', uses: ['np'], binds: ['f'] };
 
