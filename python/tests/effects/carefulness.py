@@ -26,6 +26,8 @@ def complaints(effect, seen, settled=False):
         found.append("may be the very thing it was given")
     elif seen.hangs_together and origin not in ("view", "same", "holds", "element"):
         found.append("shares what it was given")
+    if seen.holds_others and origin != "holds":
+        found.append("keeps an argument")
     # Of something that is part of what was given, the kind is that of the part.
     real = kind_of(seen.result)
     may_differ = origin in ("same", "element", "holds") and effect.get("result") is None and real not in UNSTORABLE

@@ -2,9 +2,14 @@
 
 import collections
 import datetime
+import functools
 import io
+import numbers
+import operator
 import pathlib
+import random
 import re
+import statistics
 import types
 
 import matplotlib.axes
@@ -34,19 +39,19 @@ OF_TYPE = [
     ("ndarray", (np.ndarray, ExtensionArray, scipy.sparse.spmatrix, scipy.sparse.sparray)),
     ("indexer", (type(pd.Series().loc), type(pd.Series().iloc), type(pd.Series().at), type(pd.Series().iat))),
     ("accessor", (pd.Series.str, pd.Series.cat, pd.DataFrame.plot, pd.Series.sparse, CombinedDatetimelikeProperties)),
-    ("immutable", (np.dtype, ExtensionDtype, slice, range, pd.DateOffset, re.Pattern, re.Match)),
-    ("random-generator", (np.random.RandomState, np.random.Generator)),
+    ("immutable", (np.dtype, ExtensionDtype, slice, range, pd.DateOffset, re.Pattern, re.Match, statistics.NormalDist)),
+    ("random-generator", (np.random.RandomState, np.random.Generator, np.random.BitGenerator, np.random.SeedSequence, random.Random)),
     ("datetime", (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, pd.Period, type(pd.NaT))),
     ("path", pathlib.PurePath),
     ("none", type(None)),
-    ("scalar", (bool, int, float, complex, np.generic)),
-    ("string", str),
+    ("scalar", (numbers.Number, np.generic)),
+    ("string", (str, collections.UserString)),
     ("bytes", bytes),
     ("generator", types.GeneratorType),
     ("file", io.IOBase),
     ("iterator", ITERATORS),
     ("dict", collections.abc.Mapping),
-    ("list", (list, collections.deque)),
+    ("list", (list, collections.deque, collections.UserList)),
     ("set", set),
     ("tuple", tuple),
     ("frozenset", frozenset),
@@ -56,7 +61,9 @@ OF_TYPE = [
     ("estimator", BaseEstimator),
     ("module", types.ModuleType),
     ("class", type),
-    ("function", (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)),
+    ("function", (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc, property, functools.cached_property)),
+    ("function", (staticmethod, classmethod, functools.partial, functools.partialmethod, operator.itemgetter, operator.attrgetter)),
+    ("function", (operator.methodcaller, np.vectorize, type(functools.lru_cache(len)), type(functools.cmp_to_key(len)))),
 ]
 
 

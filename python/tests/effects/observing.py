@@ -22,6 +22,7 @@ class Seen:
     arguments_changed: set = field(default_factory=set)  # positions and keywords
     is_receiver: bool = False
     hangs_together: bool = False  # changing the receiver (the first argument) changes the result, or the other way round
+    holds_others: bool = False  # changing another argument changes the result, or the other way round
     moved: set = field(default_factory=set)  # the global generators that were drawn from
 
 
@@ -34,27 +35,33 @@ def observe(call, args=(), keywords=None, receiver=None, untouched=None):
 
     `receiver` is the object whose method it is (None: a function), `untouched` the look of one that is just like it.
     """
-    given = {**dict(enumerate(fresh(args))), **(keywords or {})}
+    before = {**dict(enumerate(args)), **(keywords or {})}
+    given = {place: fresh(value) for place, value in before.items()}
     states = generator_states()
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            result = call(*(given[place] for place in range(len(args))), **(keywords or {}))
+            result = call(*(given[place] for place in range(len(args))), **{name: given[name] for name in keywords or {}})
     except (Exception, SystemExit) as error:
         raise NotCallable(repr(error)) from error
     seen = Seen(result)
     seen.moved = {name for name, state in generator_states().items() if state != states[name]}
-    seen.receiver_changed = look(receiver) != untouched
-    seen.arguments_changed = {place for place in range(len(args)) if look(given[place]) != look(args[place])}
-    source = receiver if receiver is not None else given.get(0)
-    if source is not None and kind_of(result) not in IMMUTABLE | UNSTORABLE:
-        seen.is_receiver = result is source
-        seen.hangs_together = seen.is_receiver or pokes_through(source, result) or pokes_through(result, source)
+    seen.receiver_changed = receiver is not None and look(receiver) != untouched
+    seen.arguments_changed = {place for place, value in given.items() if look(value) != look(before[place])}
+    first, *others = [receiver] * (receiver is not None) + list(given.values()) or [None]
+    if kind_of(result) not in IMMUTABLE | UNSTORABLE:
+        seen.is_receiver = result is first and first is not None
+        seen.hangs_together = seen.is_receiver or hang_together(first, result)
+        seen.holds_others = any(other is result or hang_together(other, result) for other in others)
     return seen
 
 
-def fresh(args):
-    return tuple(arg if callable(arg) else copy.deepcopy(arg) for arg in args)
+def hang_together(one, other):
+    return pokes_through(one, other) or pokes_through(other, one)
+
+
+def fresh(value):
+    return value if callable(value) else copy.deepcopy(value)
 
 
 def generator_states():
@@ -76,6 +83,8 @@ def look(value):
         return [type(value).__name__, *map(look, value)]
     if isinstance(value, dict):
         return {repr(key): look(part) for key, part in value.items()}
+    if kind_of(value) in ("iterator", "generator"):  # that they are used up is in their nature
+        return None
     if kind_of(value) == "groupby":
         return look(value.obj)
     if callable(value) and not hasattr(value, "get_params"):

@@ -19,7 +19,12 @@ export const DATA_TOOLS: Table = {
       utils.io.capture_output: new
       embed: refuses input
     `,
-    'ipywidgets jupyterlab_widgets': `
+    numexpr: `
+      # It looks for the variables of whoever calls it.
+      evaluate: refuses namespace
+      set_num_threads: scalar, setting
+    `,
+    'ipywidgets jupyterlab_widgets IPython.html.widgets IPython.widgets': `
       **: refuses widget
     `,
     'google.colab': `
@@ -188,11 +193,19 @@ export const DATA_TOOLS: Table = {
     `,
     sympy: `
       init_printing init_session: none, setting
-      symbols Symbol var Function Matrix: new
       var: new, refuses namespace
       plot plotting.**: new, shows
       preview pprint: none, shows
       *: new
+    `,
+    'packaging.version distutils.version pkg_resources': `
+      *: immutable, constant
+    `,
+    'gym gymnasium': `
+      make: holds random-generator
+    `,
+    theano: `
+      **: holds
     `,
     psutil: `
       *: new

@@ -50,7 +50,10 @@ export const MATPLOTLIB: Table = {
       colors.to_hex colors.rgb2hex: string, constant
       colors.to_rgb colors.to_rgba colors.hex2color: tuple, constant
       colors.to_rgba_array: new ndarray
+      colors.*.from_list: immutable, constant
       colors.*: holds
+      cycler: immutable, constant
+      tri.*: holds
       cm.get_cmap colormaps.get_cmap: immutable, constant
       cm.ScalarMappable: holds artist
       cm.*: immutable, constant

@@ -18,7 +18,7 @@ export const NUMPY: Table = {
       reshape ravel transpose permute_dims matrix_transpose swapaxes moveaxis rollaxis squeeze expand_dims diagonal diag broadcast_to
         asarray asanyarray ascontiguousarray asfortranarray asarray_chkfinite asfarray require asmatrix mat atleast_1d
         atleast_2d atleast_3d flip fliplr flipud rot90 real imag real_if_close trim_zeros frombuffer from_dlpack
-        nan_to_num ix_ ndarray: view ndarray
+        ix_ ndarray: view ndarray
       nan_to_num: like 0, new ndarray ; copy=False: view ndarray, changes 0/x=
       array: new ndarray ; copy=False: view ndarray
       astype: new ndarray ; copy=False: view ndarray
@@ -65,18 +65,17 @@ export const NUMPY: Table = {
         clongdouble str_ bytes_ object_ datetime64 timedelta64: scalar, constant
       int float str object: new
       dtype finfo iinfo result_type promote_types find_common_type min_scalar_type common_type: immutable, constant
-      isscalar ndim size shape iscomplexobj isrealobj issubdtype issubclass_ can_cast array_equal array_equiv allclose
+      isscalar ndim size iscomplexobj isrealobj issubdtype issubclass_ can_cast array_equal array_equiv allclose
         shares_memory may_share_memory iterable: scalar
       shape unravel_index nonzero: tuple
       where: new ndarray
-      unique histogram histogram2d histogramdd modf frexp divmod: new
+      unique histogram histogram2d histogramdd: new
       # np.divmod and the like may be given where to put what they find, as every universal function may
       divmod: new, changes 2 3 out=
       modf frexp: new, changes 1 2 out=
       array2string array_repr array_str base_repr binary_repr format_float_positional format_float_scientific typename: string
       info show_config show_runtime lookfor source: none, shows
       poly1d polynomial.Polynomial: new
-      iterable: scalar
       sum prod mean std var max min amax amin ptp all any argmax argmin cumsum cumprod nansum nanprod nanmean nanstd nanvar
         nanmax nanmin nancumsum nancumprod nanargmax nanargmin average count_nonzero: new, changes out=
       sort argsort argwhere flatnonzero searchsorted digitize bincount concatenate stack vstack hstack dstack column_stack
@@ -89,6 +88,8 @@ export const NUMPY: Table = {
       interp polyval polyfit polyadd polymul polysub polyder polyint roots diff ediff1d angle unwrap sinc i0: new, changes out=
 ${UNARY.slice(1)}: like 0, new, changes 1/out=
 ${BINARY.slice(1)}: like 0, new, changes 2/out=
+      *.reduce *.accumulate *.outer *.reduceat: new ndarray, changes out=
+      *.at: none, changes 0
       *: new, changes out=
     `,
     'numpy.random numpy.random.mtrand': `
@@ -168,7 +169,6 @@ ${BINARY.slice(1)}: like 0, new, changes 2/out=
       toarray todense tocsr tocsc tocoo tolil todok todia tobsr asformat getA getA1 getH: view ndarray
       getrow getcol power minimum maximum sqrt expm1 log1p sin tan floor ceil rint sign multiply: new ndarray
       getnnz count_nonzero: new
-      nonzero: new tuple
       eliminate_zeros sort_indices sum_duplicates prune setdiag: none, changes receiver
       __array__: view ndarray
       __getitem__: view

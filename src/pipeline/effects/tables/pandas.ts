@@ -28,7 +28,9 @@ export const PANDAS: Table = {
       Categorical array: view series
       arrays.*: view series
       Timestamp Timedelta Period Interval: datetime, constant
+      datetime: datetime, constant
       NaT: datetime
+      tseries.holiday.*: immutable, constant
       DateOffset offsets.* tseries.offsets.* tseries.frequencies.*: immutable, constant
       CategoricalDtype DatetimeTZDtype IntervalDtype PeriodDtype SparseDtype StringDtype Int*Dtype UInt*Dtype Float*Dtype
         BooleanDtype ArrowDtype api.types.CategoricalDtype api.types.pandas_dtype: immutable, constant
@@ -43,7 +45,8 @@ export const PANDAS: Table = {
       unique: new ndarray
       value_counts: new series
       factorize: new tuple
-      eval: new, changes target=
+      # It looks for the variables of whoever calls it.
+      eval: refuses namespace
       infer_freq: string
       set_option reset_option set_eng_float_format describe_option: none, setting
       options.display.* options.*.*: new, setting

@@ -5,10 +5,9 @@ export const SCIPY: Table = {
   functions: {
     'scipy.stats': `
       # A distribution that is given its parameters; its methods are those of an estimator that draws only when it samples.
-      *.rvs: new ndarray, draws numpy unless random_state=
-      *.resample: new ndarray, draws numpy unless seed=
-      *.fit: new tuple
-      *.*: new
+      **.rvs: new ndarray, draws numpy unless random_state=
+      **.resample: new ndarray, draws numpy unless seed=
+      **.fit: new tuple
       gaussian_kde: holds estimator
       rv_histogram rv_continuous rv_discrete: holds estimator
       bootstrap permutation_test monte_carlo_test power: new, calls now, draws numpy unless random_state= ; rng=: new, changes rng=
@@ -19,7 +18,7 @@ export const SCIPY: Table = {
         reciprocal truncnorm halfnorm multivariate_normal dirichlet wishart multinomial weibull_min weibull_max pareto
         cauchy laplace logistic rayleigh triang powerlaw gumbel_r gumbel_l genextreme invgamma erlang exponnorm
         skewnorm burr levy vonmises: holds estimator
-      *: new
+      **: new
     `,
     'scipy.sparse': `
       csr_matrix csc_matrix coo_matrix lil_matrix dok_matrix dia_matrix bsr_matrix csr_array csc_array coo_array lil_array
@@ -90,7 +89,7 @@ export const SCIPY: Table = {
       *: new
     `,
     'scipy.ndimage': `
-      *: new, changes output= 2 3 4
+      **: new, changes output= 2 3 4
     `,
     'scipy.integrate': `
       *: new, calls now

@@ -4,7 +4,7 @@ import type { Table } from '../table';
 export const SEABORN: Table = {
   functions: {
     seaborn: `
-      set set_theme set_style set_context set_palette set_color_codes reset_defaults reset_orig set_hls_values: none, setting
+      set set_theme set_style set_context set_palette set_color_codes reset_defaults reset_orig: none, setting
       axes_style plotting_context: new dict
       color_palette hls_palette husl_palette light_palette dark_palette diverging_palette blend_palette cubehelix_palette
         mpl_palette xkcd_palette crayon_palette choose_*: new list

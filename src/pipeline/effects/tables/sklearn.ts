@@ -161,8 +161,10 @@ export const SKLEARN: Table = {
       # Models of statsmodels, of gradient boosting
       summary summary2 conf_int t_test f_test wald_test get_prediction forecast get_forecast get_influence
         outlier_test test_causality cov_params get_margeff test_normality test_serial_correlation simulate
-        impulse_responses anova_lm eval_measure: new
-      plot_diagnostics plot plot_predict plot_components plot_forecast plot_tree plot_importance: new figure, shows
+        impulse_responses anova_lm eval_measure summary_frame summary_table pred_table irf fevd loglike information score_test
+        bounds_test test_heteroskedasticity hypothesis_test: new
+      plot_diagnostics plot plot_fit plot_influence plot_cusum plot_cusum_squares plot_coefficients_of_determination
+        plot_recursive_coefficient plot_irfs plot_predict plot_components plot_forecast plot_tree plot_importance: new figure, shows
       fit_regularized fit_constrained: holds estimator, changes receiver, deep, draws numpy, through
       remove_data: none, changes receiver
       get_booster booster_: element

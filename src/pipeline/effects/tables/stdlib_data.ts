@@ -4,11 +4,14 @@ import type { Table } from '../table';
 export const STDLIB_DATA: Table = {
   functions: {
     'math cmath': `
+      prod: new, constant
       *: scalar, constant
     `,
     statistics: `
       multimode quantiles: new list
       NormalDist: immutable, constant
+      median_low median_high mode: element
+      StatisticsError: holds
       *: scalar, constant
     `,
     fractions: `
@@ -29,8 +32,9 @@ export const STDLIB_DATA: Table = {
       choice: element, draws python
       choices sample: holds list, draws python
       getstate: tuple, draws python
-      random uniform randint randrange gauss normalvariate lognormvariate expovariate vonmisesvariate gammavariate
-        betavariate paretovariate weibullvariate triangular getrandbits binomialvariate: scalar, draws python
+      random randint randrange getrandbits binomialvariate: scalar, draws python
+      uniform gauss normalvariate lognormvariate expovariate vonmisesvariate gammavariate betavariate paretovariate weibullvariate
+        triangular: like 0, new scalar, draws python
       randbytes: bytes, draws python
       Random SystemRandom: random-generator
     `,
@@ -46,7 +50,7 @@ export const STDLIB_DATA: Table = {
       *: scalar
     `,
     datetime: `
-      datetime date time timedelta timezone: datetime, constant
+      datetime date time timedelta timezone tzinfo: datetime, constant
     `,
     'datetime.datetime datetime.date datetime.time': `
       now today utcnow: datetime
@@ -70,14 +74,17 @@ export const STDLIB_DATA: Table = {
       match search fullmatch: immutable
       finditer: iterator
       escape: string, constant
+      template RegexFlag: immutable, constant
+      error: holds
       purge: none
     `,
     string: `
-      Template Formatter: new
+      Template Formatter: holds
       capwords: string, constant
     `,
     textwrap: `
       wrap: new list
+      TextWrapper: new
       *: string, constant
     `,
     unicodedata: `
@@ -89,11 +96,14 @@ export const STDLIB_DATA: Table = {
     difflib: `
       get_close_matches: holds list
       ndiff unified_diff context_diff: holds generator
-      SequenceMatcher HtmlDiff Differ: holds
+      SequenceMatcher HtmlDiff Differ Match: holds
+      restore diff_bytes: holds generator
+      IS_*: scalar
     `,
     pprint: `
       pprint pp: none, shows ; stream=: none, changes stream= ; >1: none, changes 1
       pformat saferepr: string
+      isreadable isrecursive: scalar
       PrettyPrinter: new
     `,
     ast: `
@@ -119,8 +129,9 @@ export const STDLIB_DATA: Table = {
     `,
     functools: `
       reduce: holds, calls now
-      partial partialmethod lru_cache cache wraps update_wrapper singledispatch cmp_to_key cached_property
-        total_ordering: holds function, calls later
+      partial partialmethod lru_cache cache wraps singledispatch singledispatchmethod cmp_to_key cached_property: holds function,
+        calls later
+      update_wrapper total_ordering: same, changes 0
     `,
     operator: `
       itemgetter attrgetter methodcaller: function, constant
@@ -133,7 +144,7 @@ export const STDLIB_DATA: Table = {
     heapq: `
       heapify heappush: none, changes 0
       heappop: element, changes 0
-      heappushpop heapreplace: element, changes 0
+      heappushpop heapreplace: holds, changes 0
       nlargest nsmallest: holds list, calls now
       merge: holds iterator, calls later
       heapify_max heappush_max: none, changes 0
@@ -146,6 +157,7 @@ export const STDLIB_DATA: Table = {
     copy: `
       copy: holds, like 0
       deepcopy: new, like 0
+      Error: holds
       replace: holds, like 0
     `,
     types: `
@@ -232,8 +244,7 @@ export const STDLIB_DATA: Table = {
         gamma exponential lognormal multinomial multivariate_normal dirichlet chisquare geometric gumbel hypergeometric
         laplace logistic logseries negative_binomial noncentral_chisquare noncentral_f pareto power rayleigh
         standard_cauchy standard_t triangular vonmises wald weibull zipf f random_integers tomaxint multivariate_hypergeometric
-        bytes randbytes expovariate betavariate gammavariate lognormvariate paretovariate weibullvariate triangular
-        vonmisesvariate binomialvariate spawn: new, changes receiver
+        bytes randbytes expovariate betavariate gammavariate lognormvariate paretovariate weibullvariate vonmisesvariate binomialvariate spawn: new, changes receiver
       getstate get_state: new
       jumped: new random-generator
       *: new, changes receiver
@@ -242,8 +253,8 @@ export const STDLIB_DATA: Table = {
 
   attributes: {
     datetime: `
-      year month day hour minute second microsecond nanosecond days seconds microseconds quarter week dayofweek dayofyear
-        dayofweek day_of_week day_of_year value fold: scalar, constant
+      year month day hour minute second microsecond nanosecond days seconds microseconds quarter week dayofweek dayofyear day_of_week
+        day_of_year value fold: scalar, constant
       *: datetime, constant
     `,
     'random-generator': `

@@ -24,11 +24,14 @@ export const STDLIB_SYSTEM: Table = {
       fspath fsencode fsdecode: string, constant
     `,
     'os.path': `
-      join basename dirname normpath abspath expanduser expandvars realpath relpath commonpath commonprefix normcase: string, constant
+      join basename dirname normpath abspath expanduser expandvars realpath relpath commonpath normcase: string, constant
       split splitext splitdrive: tuple, constant
       isabs: scalar, constant
+      commonprefix: new
       exists isfile isdir islink lexists getsize getmtime getctime getatime: scalar, reads 0/path=
       samefile: scalar, reads 0/f1=
+      ismount: scalar, reads 0/path=
+      sameopenfile samestat: scalar
     `,
     sys: `
       path.append path.insert path.extend path.remove path.pop path.reverse path.clear: new, setting
@@ -55,7 +58,7 @@ export const STDLIB_SYSTEM: Table = {
       loads: new
       dump: none, changes 1/fp=
       dumps: string
-      JSONEncoder JSONDecoder: holds
+      JSONEncoder JSONDecoder JSONDecodeError: holds
     `,
     csv: `
       reader writer DictReader DictWriter: holds iterator
@@ -185,6 +188,9 @@ export const STDLIB_SYSTEM: Table = {
       contextmanager asynccontextmanager: holds function, calls later
       suppress redirect_stdout redirect_stderr nullcontext closing ExitStack: holds
     `,
+    imp: `
+      reload: module, setting
+    `,
     importlib: `
       import_module: module
       reload: module, setting
@@ -269,7 +275,7 @@ export const STDLIB_SYSTEM: Table = {
       getsource getdoc getfile getsourcefile cleandoc: string
       getsourcelines: tuple
       getmembers: holds list
-      signature getfullargspec: new
+      signature getfullargspec Parameter Signature: new
       is*: scalar
     `,
     'cProfile profile timeit': `

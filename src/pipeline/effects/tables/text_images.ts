@@ -10,8 +10,8 @@ export const TEXT_IMAGES: Table = {
       corpus.stopwords.words corpus.*.words corpus.*.sents corpus.*.tagged_words corpus.*.fileids corpus.*.raw
         corpus.wordnet.synsets corpus.**: new
       tokenize.*: new
-      word_tokenize sent_tokenize pos_tag bigrams ngrams trigrams everygrams regexp_tokenize wordpunct_tokenize: new list
-      bigrams ngrams: iterator
+      word_tokenize sent_tokenize pos_tag regexp_tokenize wordpunct_tokenize: new list
+      bigrams ngrams trigrams everygrams: iterator
       util.ngrams: iterator
       FreqDist probability.FreqDist ConditionalFreqDist: holds dict
       *Stemmer* *Lemmatizer stem.**: immutable

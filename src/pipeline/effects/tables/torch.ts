@@ -29,7 +29,7 @@ export const TORCH: Table = {
       cuda.* backends.** version.** mps.*: scalar
       tensor scalar_tensor: new tensor
       from_numpy as_tensor asarray frombuffer: view tensor
-      reshape flatten squeeze unsqueeze transpose permute t view_as_real view_as_complex narrow select unbind swapaxes
+      reshape flatten squeeze unsqueeze transpose permute t view_as_real view_as_complex narrow select swapaxes
         swapdims movedim moveaxis diagonal detach real imag ravel broadcast_to expand_copy atleast_1d atleast_2d atleast_3d: view tensor
       split chunk tensor_split hsplit vsplit unbind: holds tuple
       meshgrid broadcast_tensors: holds tuple

@@ -21,11 +21,15 @@ export const UNKNOWN: Table = {
       filter map apply transform: new, calls now
       sample: new, draws numpy unless 4/random_state=
       # Figures and frames: whoever draws on a figure shows it, and figures are not carried from step to step.
-      plot hist boxplot scatter bar barh pie imshow fill_between errorbar stem_ contour contourf pcolormesh violinplot axhline axvline axhspan
+      plot hist boxplot scatter bar barh pie imshow fill_between errorbar contour contourf pcolormesh violinplot axhline axvline axhspan
         axvspan hlines vlines annotate text legend grid tick_params ticklabel_format set_title set_xlabel set_ylabel set_zlabel
         set_xlim set_ylim set_xticks set_yticks set_xticklabels set_yticklabels set_xscale set_yscale set_aspect
         set_axis_off suptitle tight_layout subplots_adjust invert_yaxis invert_xaxis autofmt_xdate colorbar bar_label
-        set_axisbelow margins twinx add_patch set_visible set_rotation set_size_inches: new artist, shows
+        set_axisbelow margins twinx add_patch set_visible set_rotation set_size_inches
+        axis set add_artist add_subplot add_axes view_init scatter3D plot3D plot_surface plot_wireframe plot_trisurf contour3D matshow
+        pcolor gca add_legend add_collection add_collection3d tick_bottom tick_left add_line set_label semilogx semilogy loglog
+        hist2d hexbin quiver streamplot arrow axline stackplot step_plot eventplot triplot specgram table clabel
+        secondary_xaxis inset_axes label_outer locator_params set_facecolor set_color: new artist, shows
       savefig: none, writes 0/fname=
       show: none, shows
       info debug warning error critical exception: none, shows
