@@ -211,3 +211,16 @@ def test_an_array_too_large_to_keep_is_still_found_to_differ(tmp_path):
     second[77_777] += 100
     assert comparing.differences(first, first + 1e-13) == []
     assert comparing.places(first, second) == ["x"]
+
+
+def test_a_function_that_a_library_leaves_out_when_its_object_is_stored_is_no_difference(comparing):
+    def callback(parameters):
+        return parameters
+
+    with_it, without_it = LogisticRegression(), LogisticRegression()
+    with_it.settings, without_it.settings = {"callback": callback, "method": "bfgs"}, {"callback": None, "method": "newton"}
+    compared = comparing.compare(with_it, without_it)
+    assert [difference.what for difference in compared.differences] == ["x.settings['method']"]
+    assert compared.unread == ["x.settings['callback']"]
+    own = type("Own", (Net,), {"__module__": "__main__"})
+    assert comparing.places(own(callback), own(None)) == ["x.weights"]

@@ -2,10 +2,10 @@
 
 from typing import Any, Dict, List, Optional, Tuple
 
-from .names import TIMES, root, type_name
+from .names import TIMES, own_module, root, type_name
 
-# What is kept for later only because somebody asked for it.
-CACHES = ("_cache", "_repr")
+# What is kept for later only because somebody asked for it, and room to work in whose contents mean nothing.
+CACHES = ("_cache", "_repr", "_tmp")
 
 
 def describe(value: Any, visit: Any) -> Optional[Dict[str, Any]]:
@@ -13,9 +13,10 @@ def describe(value: Any, visit: Any) -> Optional[Dict[str, Any]]:
     state = _attributes(value)
     if isinstance(value, BaseException):
         state = [("args", value.args), *state]
-    if state:
-        return visit.parts(type_name(kind), [("." + name, part) for name, part in state])
-    return _reduced(value, visit) or visit.parts(type_name(kind), [])
+    node = None if state else _reduced(value, visit)
+    if node is None:
+        node = visit.parts(type_name(kind), [("." + name, part) for name, part in state])
+    return node if own_module(kind.__module__) else {**node, "library": True}
 
 
 def _attributes(value: Any) -> List[Tuple[str, Any]]:
