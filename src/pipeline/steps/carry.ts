@@ -107,9 +107,11 @@ export function carry(all: readonly Body[], statements: Statements): { steps: Ca
  * notebook the name is past that change; in the step it still refers to what is changed through another name.
  */
 function isSpoiled({ draft }: Body, subject: Subject, version: number, statements: Statements): boolean {
+  const sharing = statements.flow.together.filter(({ to, subjects }) => to > version && subjects.includes(subject));
+  if (sharing.length === 0) return false;
   const end = statements.flow.units.find(({ id, writes }) => id > version && statements.isTied(id) && writes.some((write) => write.subject === subject))?.id;
-  if (end === undefined || !draft.units.some((id) => id > end && statements.unit(id).writes.some((write) => write.how === 'mutate' && isVariable(write.subject)))) return false;
-  return statements.flow.together.some(({ from, to, subjects }) => subjects.includes(subject) && from < end && to > version);
+  if (end === undefined || !sharing.some(({ from }) => from < end)) return false;
+  return draft.units.some((id) => id > end && statements.unit(id).writes.some((write) => write.how === 'mutate' && isVariable(write.subject)));
 }
 
 function randomOf(body: Body, wanted: ReadonlyMap<Subject, Wanted>): Carried['random'] {

@@ -2,7 +2,7 @@ import type { Place } from '../../notebook/place';
 import type { Subject } from '../analysis/flow';
 import type { Body } from './body';
 import type { Statements } from './statements';
-import { isFile, mayBeSameFile } from './subjects';
+import { isFile, mayBeSamePath, pathOf } from './subjects';
 
 /** That a step comes after another, for one pair of statements. */
 export interface Before {
@@ -55,7 +55,8 @@ function filesBefore(all: readonly Body[], statements: Statements): Before[] {
     ...body.units.flatMap((id) => fileAccesses(at, id, false, statements)),
   ]);
   accesses.sort((a, b) => a.unit - b.unit);
-  const meet = memoized(mayBeSameFile);
+  const paths = new Map(accesses.map(({ subject }) => [subject, pathOf(subject)]));
+  const meet = (one: Subject, other: Subject): boolean => mayBeSamePath(paths.get(one) ?? '', paths.get(other) ?? '');
   const found = new Map<string, Before[]>();
   for (const [at, first] of accesses.entries()) {
     // Where it is done again, it comes later than what followed it in the notebook.
@@ -66,9 +67,10 @@ function filesBefore(all: readonly Body[], statements: Statements): Before[] {
       const subject = first.subject === 'file:*' ? second.subject : first.subject;
       const key = `${first.body} ${second.body} ${subject}`;
       const pairs = found.get(key) ?? [];
+      found.set(key, pairs);
       if (pairs.length === MOST_PAIRS) continue;
       const why = first.writes && !second.writes ? 'file' : 'order';
-      found.set(key, [...pairs, { from: first.body, to: second.body, subject, why, made: first.place, used: second.place, through: second.through }]);
+      pairs.push({ from: first.body, to: second.body, subject, why, made: first.place, used: second.place, through: second.through });
     }
   }
   return [...found.values()].flat();
@@ -83,17 +85,6 @@ function fileAccesses(body: number, id: number, repeated: boolean, statements: S
     ...onlyRead.map(({ subject, place, through }) => ({ body, unit: id, subject, writes: false, repeated, place, through })),
     ...written.map(({ subject, place }) => ({ body, unit: id, subject, writes: true, repeated, place, through: uses.find((use) => use.subject === subject)?.through ?? [] })),
   ];
-}
-
-function memoized(meet: (one: Subject, other: Subject) => boolean): (one: Subject, other: Subject) => boolean {
-  const known = new Map<Subject, Map<Subject, boolean>>();
-  return (one, other) => {
-    const those = known.get(one) ?? new Map<Subject, boolean>();
-    known.set(one, those);
-    const answer = those.get(other) ?? meet(one, other);
-    those.set(other, answer);
-    return answer;
-  };
 }
 
 export interface Ordered {

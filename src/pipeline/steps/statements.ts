@@ -137,7 +137,10 @@ function rolesOf(units: readonly Unit[]): Role[] {
   const writers = new Map<string, Unit[]>();
   for (const unit of units) {
     for (const { subject, how } of unit.writes) {
-      if (how !== 'mutate' && unit.role !== 'nothing') writers.set(subject, [...(writers.get(subject) ?? []), unit]);
+      if (how === 'mutate' || unit.role === 'nothing') continue;
+      const those = writers.get(subject);
+      if (those) those.push(unit);
+      else writers.set(subject, [unit]);
     }
   }
   // What becomes work may make another name's provider work too, when one statement writes both.

@@ -30,7 +30,11 @@ export function subjectText(subject: Subject): string {
 
 /** Whether two subjects of files may be the same file, or one a folder that holds the other. */
 export function mayBeSameFile(one: Subject, other: Subject): boolean {
-  const [a, b] = [normalPath(one.slice(FILE.length)), normalPath(other.slice(FILE.length))];
+  return mayBeSamePath(pathOf(one), pathOf(other));
+}
+
+/** The same for paths as `pathOf` gives them. */
+export function mayBeSamePath(a: string, b: string): boolean {
   if (isRemote(a) || isRemote(b)) return a === b;
   return holds(a, b) || holds(b, a) || endsLike(a, b) || endsLike(b, a);
 }
@@ -49,8 +53,12 @@ function endsLike(absolute: string, relative: string): boolean {
   return absolute.startsWith('/') && !relative.startsWith('/') && `${absolute}/`.includes(`/${relative.replace(/^(\.\.\/)+/, '')}/`);
 }
 
-/** Without `.` and needless `..`; a pattern is as wide as the folder that it looks into, an unknown path as the whole disk (''). */
-function normalPath(path: string): string {
+/**
+ * The path of a file's subject without `.` and needless `..`. A pattern is as wide as the folder that it looks into, an unknown
+ * path as the whole disk ('').
+ */
+export function pathOf(subject: Subject): string {
+  const path = subject.slice(FILE.length);
   if (isRemote(path)) return path;
   const known = path.replaceAll('\\', '/').replace(/(^|\/)[^/]*[*?[{].*$/, '');
   const parts: string[] = [];

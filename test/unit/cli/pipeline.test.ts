@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { notebookFile, type CellText } from '../../builders/notebook_file';
+import { PYTHON } from '../../builders/run_steps';
 import type { Finished } from '../../builders/command_line';
 import { Project } from './project';
 
@@ -140,6 +141,19 @@ describe('--set', () => {
   ])('%s was typed wrongly', async (given, message) => {
     const { status, stderr } = await pipeline(LOADING, '--set', given);
     expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+describe('--check', () => {
+  it('runs the notebook and the pipeline, and says that they give the same', { timeout: 120_000 }, async () => {
+    const { status, stdout } = await pipeline(LOADING, '--check', '--python', PYTHON);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('The pipeline gives what the notebook gives')]);
+  });
+
+  it('ends with status 1 where the notebook itself does not run', { timeout: 120_000 }, async () => {
+    const { status, stdout, stderr } = await pipeline(['x = 1', 'print(x / 0)'], '--check', '--python', PYTHON);
+    expect([status, stderr]).toEqual([1, 'trialbook: the check failed\n']);
+    expect(stdout).toContain('The notebook itself stops at cell 2');
   });
 });
 

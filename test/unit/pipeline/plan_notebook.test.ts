@@ -57,6 +57,12 @@ describe('modules', () => {
     expect(await problems(['from helpers import *', 'print(twice(2))'])).toEqual([]);
   });
 
+  it('beside the notebook pass on the stars of others, which are asked for', async () => {
+    writeFileSync(join(folder, 'helpers.py'), 'from math import *\n');
+    const cells = ['from helpers import *', 'print(sqrt(2))'];
+    expect([await problems(cells, { interpreter: 'python3' }), await problems(cells)]).toEqual([[], ['error star-import at 0']]);
+  });
+
   it('elsewhere are asked of the interpreter', async () => {
     const cells = ['from math import *', 'print(sqrt(2))'];
     expect(await problems(cells, { interpreter: 'python3' })).toEqual([]);
