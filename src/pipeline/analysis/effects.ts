@@ -1,4 +1,4 @@
-import type { Effect } from '../effects/effect';
+import type { Effect, RandomSource } from '../effects/effect';
 import type { Expr } from '../syntax/ast';
 import { partOf, type Arguments } from './arguments';
 import { noteCommand, noteFile } from './files';
@@ -12,18 +12,20 @@ export function noteEffect(it: Interpreter, effect: Effect, given: Arguments, no
   if (effect.setting) it.unit.setting = true;
   if (effect.shows) it.unit.showing = true;
   if (effect.seeds) noteSeed(it, effect.seeds, node);
-  if (effect.draws && !isSettled(effect, given)) noteDraw(it, effect.draws, node);
+  if (effect.draws) noteDrawOf(it, effect, effect.draws, given, node);
   if (effect.readsFile !== undefined) noteFile(it, partOf(effect.readsFile, given), 'read', node);
   if (effect.writesFile !== undefined) noteFile(it, partOf(effect.writesFile, given), 'write', node);
   if (effect.anyFile) noteCommand(it, partOf(0, given), node);
   if (effect.refuses) noteRefusal(it, effect.refuses, node);
 }
 
-/** It draws only through what it is given, and none of that draws. */
-function isSettled(effect: Effect, { receiver, positional, keywords, rest, options }: Arguments): boolean {
-  if (!effect.drawsThrough) return false;
+/** Some draw only through what they are given. What is not known may draw from any generator, and may as well draw from none. */
+function noteDrawOf(it: Interpreter, effect: Effect, source: RandomSource, given: Arguments, node: Expr): void {
+  const { receiver, positional, keywords, rest, options } = given;
   const drawing = [receiver, ...positional, ...keywords.values(), rest, options].flatMap((value) =>
     [...value].filter((object) => object.kind === 'estimator' || object.kind === undefined || object.kind === 'random-generator'),
   );
-  return drawing.length > 0 && drawing.every((object) => object.settled);
+  const unsettled = drawing.filter((object) => !object.settled);
+  if (!effect.drawsThrough || drawing.length === 0 || unsettled.some(({ kind }) => kind !== undefined)) noteDraw(it, source, node);
+  else if (unsettled.length > 0) noteDraw(it, 'any', node);
 }

@@ -43,7 +43,8 @@ export function callArguments(it: Interpreter, given: Arguments, node: Expr): vo
   const arguments_ = anyArguments(either(passed, elementsOf(it, passed, node)));
   for (const callee of callables) {
     if (callee.origin.type === 'instance') {
-      mayCallMethods(it, callee, node, () => true, arguments_);
+      // What is handed to a callback is rarely what was handed to its caller.
+      mayCallMethods(it, callee, node, () => true);
       continue;
     }
     it.state.alternatives(
@@ -68,13 +69,14 @@ export function touchArguments(it: Interpreter, given: Arguments, node: Expr): v
 
 function callablesAmong(it: Interpreter, values: readonly Value[]): Set<HeapObject> {
   const found = new Set<HeapObject>();
+  const holders = new Set<HeapObject>();
   for (const object of values.flatMap((value) => [...value])) {
     const { type } = object.origin;
     if (type === 'function' || type === 'class' || type === 'instance') found.add(object);
-    else if (object.reaches & REACHES.function) {
-      for (const below of it.heap.below([object], true)) if (below.origin.type === 'function' || below.origin.type === 'instance') found.add(below);
-    }
+    else if (object.reaches & REACHES.function) holders.add(object);
   }
+  // All at once: what one reaches, others mostly reach too.
+  for (const below of it.heap.below(holders, true)) if (below.origin.type === 'function' || below.origin.type === 'instance') found.add(below);
   return found;
 }
 
