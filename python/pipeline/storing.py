@@ -161,9 +161,11 @@ def _save_parquet(path: str, value: Any) -> Optional[Dict[str, Any]]:
             return None
         entry["series"] = {"name": value.name}
         frame = value.to_frame("values")
-    if _by_rows(frame):
-        entry["by_rows"] = True
-    frame.to_parquet(path, engine="pyarrow")
+    # What Parquet does not keep, and is simple to say.
+    entry["numbered"] = bool(type(frame.columns) is pandas.RangeIndex)
+    entry["freq"] = getattr(frame.index, "freqstr", None)
+    entry["by_rows"] = _by_rows(frame)
+    (frame.set_axis(frame.columns.astype(str), axis=1) if entry["numbered"] else frame).to_parquet(path, engine="pyarrow")
     return entry if _same_frame(_read_frame(path, entry), frame) else None
 
 
@@ -176,7 +178,11 @@ def _read_frame(path: str, entry: Dict[str, Any]) -> Any:
     import pandas
 
     frame = pandas.read_parquet(path, engine="pyarrow")
-    if entry.get("by_rows"):
+    if entry["numbered"]:
+        frame.columns = pandas.RangeIndex(frame.shape[1])
+    if entry["freq"] and not isinstance(frame.index, pandas.PeriodIndex):
+        frame.index.freq = entry["freq"]
+    if entry["by_rows"]:
         import numpy
 
         frame = pandas.DataFrame(numpy.ascontiguousarray(frame.to_numpy()), frame.index, frame.columns, copy=False)

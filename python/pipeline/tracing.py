@@ -177,7 +177,10 @@ class FileTrace:
         self._earlier: Set[str] = set()
         self._listed: Set[str] = set()
         self._made: Set[str] = set()
-        self._mentioned = {path: state_of(path) for path in map(project.path, mentioned) if path}
+        states = {text: state_of(text) for text in mentioned if project.path(text)}
+        # Of what is not there, only what can hardly be anything but a file's name: the code may look whether there is one.
+        likely = re.compile(r"[\w\-./\\ ]*\w\.[A-Za-z][A-Za-z0-9]{0,6}")
+        self._mentioned = {os.path.abspath(text): state for text, state in states.items() if state or likely.fullmatch(text)}
         self._before = project.snapshot()
         self._pid = os.getpid()
         self._on = True
