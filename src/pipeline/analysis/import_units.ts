@@ -7,8 +7,12 @@ export function isImportUnit({ node }: UnitDraft): boolean {
   return imports(node) && isImporting(node);
 }
 
-/** All that binds its names imports the same things, so that it does not matter which of them was the last. */
+/**
+ * All that binds its names imports the same things, so that it does not matter which of them was the last; and it needs nothing
+ * but what is imported, so that it can stand at the head of a module.
+ */
 export function importsTheSame(unit: UnitDraft, facts: NotebookFacts): boolean {
+  if (![...unit.uses.keys()].every((name) => facts.bindersOf(name).every(isImportUnit))) return false;
   const names = [...unit.bindings.keys()];
   if (isStar(unit.node)) return true;
   return names.every((name) => {
