@@ -8,6 +8,7 @@ import codecs
 import contextlib
 import io
 import shlex
+import shutil
 import subprocess
 import sys
 import threading
@@ -65,7 +66,7 @@ def shell(command: str) -> None:
 
 def shell_lines(command: str) -> "Lines":
     """Run a line of shell; the lines it printed, errors included."""
-    done = subprocess.run(command, shell=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    done = subprocess.run(command, shell=True, executable=_shell(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     return Lines(done.stdout.decode("utf-8", "replace").splitlines())
 
 
@@ -89,12 +90,17 @@ class Lines(List[str]):
     l = property(list)
 
 
+def _shell() -> Optional[str]:
+    """The person's own shell, as in a notebook; else the system's."""
+    return shutil.which(os.environ.get("SHELL", "")) if os.name == "posix" else None
+
+
 def _run(command: Any, text: Optional[str] = None, shell: bool = False) -> int:
     if _report is not None:
         _report.follow_cell()
     stdin = subprocess.DEVNULL if text is None else subprocess.PIPE
     errors = subprocess.STDOUT if shell else subprocess.PIPE
-    process = subprocess.Popen(command, shell=shell, stdin=stdin, stdout=subprocess.PIPE, stderr=errors)
+    process = subprocess.Popen(command, shell=shell, executable=_shell() if shell else None, stdin=stdin, stdout=subprocess.PIPE, stderr=errors)
     pairs = [(process.stdout, sys.stdout), (process.stderr, sys.stderr)]
     relays = [threading.Thread(target=_relay, args=pair, daemon=True) for pair in pairs if pair[0] is not None]
     for relay in relays:
