@@ -7,6 +7,7 @@ import base64
 import codecs
 import contextlib
 import io
+import os
 import shlex
 import shutil
 import subprocess
