@@ -15,7 +15,7 @@ def complaints(effect, seen, settled=False):
     if seen.receiver_changed and "receiver" not in told:
         found.append("changes its receiver")
     for part in seen.arguments_changed:
-        if part not in told and {"keyword": part} not in told and "all-arguments" not in told:
+        if not is_told(told, part):
             found.append(f"changes its argument {part}")
     for source in seen.moved:
         drawn = effect.get("draws") == source and not (settled and effect.get("drawsThrough"))
@@ -26,11 +26,17 @@ def complaints(effect, seen, settled=False):
         found.append("may be the very thing it was given")
     elif seen.hangs_together and origin not in ("view", "same", "holds", "element"):
         found.append("shares what it was given")
-    if seen.holds_others and origin != "holds":
-        found.append("keeps an argument")
+    for part in seen.held:
+        # What is given a place to put its result gives that.
+        if origin != "holds" and not is_told(told, part):
+            found.append(f"keeps its argument {part}")
     # Of something that is part of what was given, the kind is that of the part.
     real = kind_of(seen.result)
     may_differ = origin in ("same", "element", "holds") and effect.get("result") is None and real not in UNSTORABLE
     if not may_differ and "like" not in effect and not serves_as(effect.get("result"), real):
         found.append(f"is {real}, not {effect.get('result')}")
     return found
+
+
+def is_told(told, part):
+    return part in told or {"keyword": part} in told or "all-arguments" in told

@@ -39,7 +39,7 @@ OF_TYPE = [
     ("ndarray", (np.ndarray, ExtensionArray, scipy.sparse.spmatrix, scipy.sparse.sparray)),
     ("indexer", (type(pd.Series().loc), type(pd.Series().iloc), type(pd.Series().at), type(pd.Series().iat))),
     ("accessor", (pd.Series.str, pd.Series.cat, pd.DataFrame.plot, pd.Series.sparse, CombinedDatetimelikeProperties)),
-    ("immutable", (np.dtype, ExtensionDtype, slice, range, pd.DateOffset, re.Pattern, re.Match, statistics.NormalDist)),
+    ("immutable", (np.dtype, ExtensionDtype, slice, range, pd.DateOffset, re.Pattern, re.Match, statistics.NormalDist, np.finfo, np.iinfo, pd.Interval)),
     ("random-generator", (np.random.RandomState, np.random.Generator, np.random.BitGenerator, np.random.SeedSequence, random.Random)),
     ("datetime", (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, pd.Period, type(pd.NaT))),
     ("path", pathlib.PurePath),
@@ -84,6 +84,8 @@ def serves_as(told, real):
         return True
     if told is None:
         return real not in UNSTORABLE
+    if told == "list" and real == "tuple":
+        return True
     if told in UNSTORABLE and real in UNSTORABLE:
         return True
     return any(told in kinds and real in kinds for kinds in ALIKE)

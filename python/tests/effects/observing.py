@@ -22,7 +22,7 @@ class Seen:
     arguments_changed: set = field(default_factory=set)  # positions and keywords
     is_receiver: bool = False
     hangs_together: bool = False  # changing the receiver (the first argument) changes the result, or the other way round
-    holds_others: bool = False  # changing another argument changes the result, or the other way round
+    held: set = field(default_factory=set)  # the same of the other arguments: their positions and keywords
     moved: set = field(default_factory=set)  # the global generators that were drawn from
 
 
@@ -48,11 +48,12 @@ def observe(call, args=(), keywords=None, receiver=None, untouched=None):
     seen.moved = {name for name, state in generator_states().items() if state != states[name]}
     seen.receiver_changed = receiver is not None and look(receiver) != untouched
     seen.arguments_changed = {place for place, value in given.items() if look(value) != look(before[place])}
-    first, *others = [receiver] * (receiver is not None) + list(given.values()) or [None]
+    others = list(given.items())
+    first = receiver if receiver is not None or not others else others.pop(0)[1]
     if kind_of(result) not in IMMUTABLE | UNSTORABLE:
-        seen.is_receiver = result is first and first is not None
+        seen.is_receiver = result is first
         seen.hangs_together = seen.is_receiver or hang_together(first, result)
-        seen.holds_others = any(other is result or hang_together(other, result) for other in others)
+        seen.held = {place for place, other in others if other is result or hang_together(other, result)}
     return seen
 
 
@@ -71,6 +72,8 @@ def generator_states():
 
 def look(value):
     """What can be seen of a value, comparable by `==`."""
+    if value is np.ma.masked:
+        return "masked"
     if isinstance(value, np.ndarray):
         return (value.shape, str(value.dtype), value.flags.writeable, [look(part) for part in value.flat] if value.dtype == object else value.tobytes())
     if isinstance(value, pd.DataFrame):
@@ -111,6 +114,8 @@ def pokes_through(poked, watched):
 def poke(value):
     """Changes a value in place, as a later line of a notebook might. False where that cannot be done."""
     try:
+        if value is np.ma.masked:
+            return False
         if isinstance(value, np.ndarray):
             value.flat[0] = not value.flat[0] if value.dtype == bool else value.flat[0] + 1
         elif isinstance(value, pd.DataFrame):

@@ -17,16 +17,18 @@ export const NUMPY: Table = {
       # What shares the memory of its argument, or is the argument.
       reshape ravel transpose permute_dims matrix_transpose swapaxes moveaxis rollaxis squeeze expand_dims diagonal diag broadcast_to
         asarray asanyarray ascontiguousarray asfortranarray asarray_chkfinite asfarray require asmatrix mat atleast_1d
-        atleast_2d atleast_3d flip fliplr flipud rot90 real imag real_if_close trim_zeros frombuffer from_dlpack
-        ix_ ndarray: view ndarray
+        atleast_2d atleast_3d flip fliplr flipud rot90 real imag real_if_close frombuffer from_dlpack
+        ndarray: view ndarray
+      trim_zeros: view
+      ix_: holds tuple
       nan_to_num: like 0, new ndarray ; copy=False: view ndarray, changes 0/x=
       array: new ndarray ; copy=False: view ndarray
       astype: new ndarray ; copy=False: view ndarray
       matrix: new ndarray ; copy=False: view ndarray
       broadcast_arrays split array_split hsplit vsplit dsplit unstack: holds list
       meshgrid: new list ; copy=False: holds list
-      nditer ndenumerate: holds iterator
-      nested_iters broadcast: holds
+      nditer ndenumerate broadcast: holds iterator
+      nested_iters: holds
       ndindex: iterator
       bmat block: new ndarray
       # What changes its arguments.
@@ -44,7 +46,8 @@ export const NUMPY: Table = {
       # What makes arrays of nothing but numbers.
       zeros ones empty full arange linspace logspace geomspace eye identity tri fromstring fromiter indices hanning
         hamming bartlett blackman kaiser vander: new ndarray
-      zeros_like ones_like empty_like full_like: new ndarray
+      zeros_like ones_like empty_like: new ndarray
+      full_like: new ndarray
       copy: new ndarray
       # Files.
       load: new, reads 0/file=
@@ -62,13 +65,16 @@ export const NUMPY: Table = {
       # What is not an array.
       int_ int8 int16 int32 int64 intp uint uint8 uint16 uint32 uint64 float_ float16 float32 float64 float128 longdouble double
         single half byte short intc longlong ubyte ushort uintc ulonglong bool_ bool complex64 complex128 csingle cdouble
-        clongdouble str_ bytes_ object_ datetime64 timedelta64: scalar, constant
+        clongdouble str_ bytes_ datetime64 timedelta64: like 0, same scalar, constant
+      object_: same
       int float str object: new
       dtype finfo iinfo result_type promote_types find_common_type min_scalar_type common_type: immutable, constant
       isscalar ndim size iscomplexobj isrealobj issubdtype issubclass_ can_cast array_equal array_equiv allclose
         shares_memory may_share_memory iterable: scalar
       shape unravel_index nonzero: tuple
-      where: new ndarray
+      where: new tuple ; >1: new ndarray
+      triu_indices tril_indices triu_indices_from tril_indices_from mask_indices diag_indices diag_indices_from: new tuple
+      gradient: new
       unique histogram histogram2d histogramdd: new
       # np.divmod and the like may be given where to put what they find, as every universal function may
       divmod: new, changes 2 3 out=
@@ -80,9 +86,12 @@ export const NUMPY: Table = {
         nanmax nanmin nancumsum nancumprod nanargmax nanargmin average count_nonzero: new, changes out=
       sort argsort argwhere flatnonzero searchsorted digitize bincount concatenate stack vstack hstack dstack column_stack
         row_stack tile repeat roll append delete insert in1d isin intersect1d union1d setdiff1d setxor1d unique_values cov
-        corrcoef cross kron outer convolve correlate gradient partition argpartition lexsort triu tril
-        triu_indices tril_indices take take_along_axis compress choose select extract packbits unpackbits: new ndarray, changes out=
-      dot inner vdot trace tensordot einsum: new, changes out=
+        corrcoef cross kron outer convolve correlate partition argpartition lexsort triu tril
+        take take_along_axis compress select extract packbits unpackbits: new ndarray, changes out=
+      choose: new ndarray, changes 2/out=
+      dot inner vdot trace tensordot: new, changes out=
+      # A sum over nothing is a view.
+      einsum: holds, changes out=
       around round round_: like 0, new, changes 2/out=
       clip: like 0, new, changes 3/out=
       interp polyval polyfit polyadd polymul polysub polyder polyint roots diff ediff1d angle unwrap sinc i0: new, changes out=
@@ -108,14 +117,16 @@ ${BINARY.slice(1)}: like 0, new, changes 2/out=
       LinAlgError: holds
       eig eigh svd qr slogdet lstsq: new tuple
       norm det cond matrix_rank: new
+      diagonal matrix_transpose: view ndarray
       *: new ndarray, changes out=
     `,
     'numpy.ma': `
-      array masked_array MaskedArray asarray asanyarray masked_where masked_equal masked_invalid masked_less masked_greater
-        masked_inside masked_outside masked_values getdata getmask getmaskarray filled reshape ravel transpose
-        squeeze fix_invalid: view ndarray
       put putmask: none, changes 0/a=
-      *: new ndarray
+      ndenumerate: holds iterator
+      *Error: holds
+      clip: view, changes 3/out=
+      round choose take compress: view, changes 2/out=
+      *: view, changes out=
     `,
     'numpy.lib.stride_tricks': `
       *: view ndarray
@@ -131,6 +142,8 @@ ${BINARY.slice(1)}: like 0, new, changes 2/out=
       *: none
     `,
     'numpy.char numpy.strings numpy.emath numpy.rec': `
+      is* str_len: new ndarray, changes 1/out=
+      add: new ndarray, changes 2/out=
       *: new ndarray
     `,
     'numpy.ctypeslib numpy.core.records': `

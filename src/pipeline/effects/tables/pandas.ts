@@ -25,24 +25,25 @@ export const PANDAS: Table = {
       Index RangeIndex Int64Index UInt64Index Float64Index CategoricalIndex IntervalIndex DatetimeIndex TimedeltaIndex
         PeriodIndex MultiIndex: view index
       date_range bdate_range period_range timedelta_range interval_range: new index
-      Categorical array: view series
-      arrays.*: view series
-      Timestamp Timedelta Period Interval: datetime, constant
+      Categorical array arrays.*: view ndarray
+      Timestamp Timedelta Period: datetime, constant
       datetime: datetime, constant
       NaT: datetime
       tseries.holiday.*: immutable, constant
       DateOffset offsets.* tseries.offsets.* tseries.frequencies.*: immutable, constant
       CategoricalDtype DatetimeTZDtype IntervalDtype PeriodDtype SparseDtype StringDtype Int*Dtype UInt*Dtype Float*Dtype
         BooleanDtype ArrowDtype api.types.CategoricalDtype api.types.pandas_dtype: immutable, constant
-      Grouper NamedAgg Flags: holds
+      Interval: immutable, constant
+      col NamedFunc Grouper NamedAgg Flags: holds
       concat: new dataframe ; copy=False: view dataframe
       merge: new dataframe ; copy=False: view dataframe
       merge_asof merge_ordered get_dummies from_dummies crosstab pivot pivot_table melt wide_to_long lreshape json_normalize
         io.json.json_normalize io.json.*: new dataframe
-      cut qcut: new series ; retbins=True: new tuple
-      to_datetime to_timedelta to_numeric: new, like 0
+      cut qcut: new series, like 0 ; retbins=True: new tuple
+      to_numeric: view, like 0
+      to_datetime to_timedelta: new, like 0
       isna isnull notna notnull: new, like 0
-      unique: new ndarray
+      unique: new
       value_counts: new series
       factorize: new tuple
       # It looks for the variables of whoever calls it.

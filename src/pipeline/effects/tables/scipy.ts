@@ -28,6 +28,9 @@ export const SCIPY: Table = {
       random rand random_array: new ndarray, draws numpy unless random_state= ; rng=: new ndarray, changes rng=
       issparse isspmatrix isspmatrix_*: scalar
       linalg.eigs linalg.eigsh linalg.svds linalg.lobpcg: new tuple, draws numpy unless random_state=
+      *Warning *Error: holds
+      find: new tuple
+      permute_dims swapaxes expand_dims dia_matrix spdiags: view
       linalg.aslinearoperator linalg.LinearOperator: holds
       linalg.*: new
       csgraph.connected_components: new tuple
@@ -55,6 +58,7 @@ export const SCIPY: Table = {
     `,
     'scipy.cluster': `
       hierarchy.dendrogram: new dict, shows
+      hierarchy.ClusterNode hierarchy.DisjointSet: holds
       hierarchy.*: new ndarray
       vq.kmeans vq.kmeans2: new tuple, draws numpy unless seed= ; rng=: new tuple, changes rng=
       vq.*: new
@@ -63,7 +67,7 @@ export const SCIPY: Table = {
       KDTree cKDTree ConvexHull Delaunay Voronoi: holds estimator
       distance.squareform: view ndarray
       distance.cdist distance.pdist: new ndarray, calls now, changes out=
-      distance.*: scalar
+      distance.*: new
       transform.Rotation.random: new, draws numpy unless 1/random_state=
       transform.*: new
       **: new
@@ -74,18 +78,25 @@ export const SCIPY: Table = {
       *: holds estimator
     `,
     'scipy.linalg': `
+      *Error *Warning: holds
+      clarkson_woodruff_transform: new ndarray, draws numpy unless 2/seed=
+      det: new ; overwrite_a@1=True: new, changes 0/a=
+      solveh_banded: new ; overwrite_ab@2=True: new, changes 0/ab=
+      hessenberg lu lu_factor ldl schur qz: view ; overwrite_a=True: view, changes 0/a=
       *: new ; overwrite_a=True: new, changes 0/a= ; overwrite_b=True: new, changes 1/b= ; overwrite_x=True: new, changes 0/x=
     `,
     'scipy.fft scipy.fftpack': `
       *: new ndarray ; overwrite_x=True: new ndarray, changes 0/x=
     `,
     'scipy.special': `
+      *Error *Warning: holds
       *: new, changes out=
     `,
     'scipy.signal': `
       find_peaks butter cheby1 spectrogram stft welch periodogram: new tuple
       detrend: new ndarray ; overwrite_data=True: new ndarray, changes 0/data=
       windows.*: new ndarray
+      ZerosPolesGain TransferFunction StateSpace lti dlti cont2discrete freqs freqz BadCoefficients: holds
       *: new
     `,
     'scipy.ndimage': `

@@ -8,7 +8,7 @@ describe('the tables', () => {
   it('say nothing twice', () => {
     const parts = LIBRARIES.flatMap(({ functions, methods, attributes, values }) => [functions, methods, attributes, values]);
     const twice = parts.flatMap((part = {}) =>
-      Object.entries(part).flatMap(([owners, text]) => {
+      Object.entries(part).flatMap(([owners, text = '']) => {
         const names = parseRules(text).map(([name]) => name);
         return names.filter((name, place) => names.indexOf(name) !== place).map((name) => `${owners}: ${name}`);
       }),
