@@ -79,7 +79,7 @@ class Check:
         return self._report(first, compared, remaining, {"where": "pipeline", **failure} if failure else None)
 
     def _notebook(self, run: str, seed: int) -> _NotebookSide:
-        """Run the notebook in a copy of its own. Another ``seed`` gives sets another order."""
+        """Run the notebook in a copy of its own. Another ``seed`` gives sets another order, and fresh memory other contents."""
         began = time.monotonic()
         name = "notebook" if seed == 0 else "again-%d" % seed
         side, inside, settings, env = self._side(name, seed)
@@ -162,6 +162,9 @@ class Check:
             "COLUMNS": "80",
             "LINES": "24",
         }
+        if seed > 0:
+            # What `numpy.empty` shows is what the memory held before. glibc then fills it with something, another each time.
+            env["MALLOC_PERTURB_"] = str(50 * seed)
         return Side(out, root / "work", places), inside, settings, env
 
     def _compared(self, first: _NotebookSide, pipeline: Side, ended: bool) -> Dict[int, CellCompared]:

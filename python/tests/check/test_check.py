@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import signal
 import subprocess
 import time
@@ -242,3 +243,10 @@ def eventually(condition):
             return found
         time.sleep(0.05)
     raise AssertionError("never came")
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc fills memory")
+def test_what_memory_held_before_is_not_deterministic(folder):
+    cells = ["import numpy as np", "room = np.empty((100, 100))"]
+    checked = Checked(folder, *cells).imports(cells[0]).step("all", [1], ["room"]).sabotage("all", "np.empty((100, 100))", "np.ones((100, 100))")
+    assert checked.verdicts() == {1: "not-deterministic"}
