@@ -8,7 +8,7 @@ import type { Interpreter } from './interpreter';
 import { isPlainContainer, isTable } from './kinds';
 import { variableAt } from './names';
 import { keyOf } from './subscript';
-import { anyOf, only, type Value } from './value';
+import { anyOf, only, partition, type Value } from './value';
 import type { Variable } from './variable';
 
 /** A name is given a value. */
@@ -17,7 +17,8 @@ export function bindName(it: Interpreter, node: BindingNode & LocatedNode, name:
   if (variable) bindVariable(it, variable, node, value);
 }
 
-export function bindVariable(it: Interpreter, variable: Variable, node: LocatedNode, value: Value): void {
+export function bindVariable(it: Interpreter, variable: Variable, node: LocatedNode, all: Value): void {
+  const value = it.heap.gathered(all);
   if (variable.isNotebooks) {
     it.unit.boundAt.set(variable.name, it.sight(node));
     for (const object of value) if (object.unit >= 0) object.variables.add(variable);
@@ -75,9 +76,11 @@ function assignElement(it: Interpreter, target: Subscript, value: Value): void {
   for (const owner of owners) {
     if (owner.origin.type === 'library') it.unit.setting = true;
     else it.heap.put(owner, isTable(owner.kind) ? ANY : key, isTable(owner.kind) ? contentsOf(it, value) : value);
-    // A column that is assigned takes the place of the old one, whose memory others may still see as it was.
-    change(it, only(owner), target, { own: owner.kind === 'dataframe' || isPlainContainer(owner.kind) });
   }
+  // A column that is assigned takes the place of the old one, whose memory others may still see as it was.
+  const [own, shared] = partition(owners, ({ kind }) => kind === 'dataframe' || isPlainContainer(kind));
+  change(it, own, target, { own: true });
+  change(it, shared, target);
 }
 
 function contentsOf(it: Interpreter, value: Value): Value {

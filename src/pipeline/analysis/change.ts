@@ -14,16 +14,19 @@ export interface Extent {
 
 /** Objects may be changed here: so may be what every variable refers to that can reach them. */
 export function change(it: Interpreter, value: Value, node: LocatedNode, { own = false, deep = false }: Extent = {}): void {
-  const throughout = deep ? value : [...value].filter(({ manifold }) => manifold);
-  const roots = [...value, ...it.heap.below(throughout)].filter((object) => canChange(object));
+  const roots = rootsOf(it, value, deep).filter((object) => canChange(object) && it.changes.isNews(object, own));
   if (roots.length === 0) return;
   it.unit.acts = true;
   const changed = own ? new Set(roots) : it.heap.sharing(roots);
-  for (const object of changed) it.changes.add(object, it.unit.id);
-  if (!own) for (const object of changed) if (object.shares.size > 0) it.changes.addMemory(object, it.unit.id);
+  for (const object of changed) it.changes.add(object, it.unit.id, own);
   for (const holder of it.heap.above(changed)) {
     for (const variable of holder.variables) if (it.state.get(variable).value.has(holder)) noteChange(it, variable, node);
   }
+}
+
+function rootsOf(it: Interpreter, value: Value, deep: boolean): HeapObject[] {
+  const throughout = [...value].filter((object) => (deep || object.manifold) && it.changes.isNewsBelow(object, it.heap.references));
+  return throughout.length === 0 ? [...value] : [...new Set([...value, ...it.heap.below(throughout)])];
 }
 
 function canChange(object: HeapObject): boolean {

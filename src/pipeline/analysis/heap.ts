@@ -4,6 +4,8 @@ import { isImmutable, isStream, unstorable } from './kinds';
 import { anyOf, either, NOTHING, only, type Value } from './value';
 
 const MADE: Origin = { type: 'made' };
+/** More objects than these are not told apart where a variable or a container has them. */
+const MOST = 16;
 
 /** All objects, and how they refer to each other. It only ever grows. */
 export class Heap {
@@ -11,6 +13,10 @@ export class Heap {
   private readonly texts = new Map<string, HeapObject>();
   private readonly libraries = new Map<string, HeapObject>();
   private made = 0;
+  /** how many references there are */
+  references = 0;
+  /** how many objects were gone through to find out what refers to what */
+  visits = 0;
   /** the statement that is being followed */
   now = 0;
 
@@ -46,14 +52,28 @@ export class Heap {
     const before = container.fields.get(key) ?? NOTHING;
     const after = either(before, value);
     if (after === before) return;
-    container.fields.set(key, after);
+    container.fields.set(key, container.manifold ? after : this.gathered(after));
+    this.references++;
     if (container.kind === undefined && key === ANY && container.origin.type === 'made') container.loose = true;
-    for (const object of value) {
+    // What was gathered refers to the value itself.
+    for (const object of container.fields.get(key) === after ? value : (container.fields.get(key) ?? NOTHING)) {
       // Nothing becomes of a constant, so nobody has to know who refers to it.
       if (object.unit < 0) continue;
       if (!object.holders.has(container)) object.holders.set(container, this.now);
       this.spread(container, object.reaches);
     }
+  }
+
+  /** The same value, with one object for all of those that come to be too many to be followed one by one. */
+  gathered(value: Value): Value {
+    if (value.size <= MOST) return value;
+    const many = [...value].filter(({ origin, unit, manifold }) => origin.type === 'made' && unit >= 0 && !manifold);
+    if (many.length <= MOST) return value;
+    const one = this.make(undefined, this.now);
+    one.manifold = true;
+    this.put(one, ANY, new Set(many));
+    const gone = new Set(many);
+    return new Set([...value].filter((object) => !gone.has(object))).add(one);
   }
 
   /** What a container may give under a key. Where it is not known what all it holds, something unknown is among it. */
@@ -91,6 +111,7 @@ export class Heap {
     const found = new Set<HeapObject>();
     const waiting = [...roots];
     for (let next = waiting.pop(); next; next = waiting.pop()) {
+      this.visits++;
       for (const [key, value] of next.fields) {
         if (!withInner && isInner(key)) continue;
         for (const object of value) {
@@ -105,12 +126,19 @@ export class Heap {
 
   /** These objects and all that refer to them, directly or not. */
   above(objects: Iterable<HeapObject>): Set<HeapObject> {
-    return closure(objects, (object) => object.holders.keys());
+    return this.closure(objects, (object) => object.holders.keys());
   }
 
   /** These objects and all whose memory they may share. */
   sharing(objects: Iterable<HeapObject>): Set<HeapObject> {
-    return closure(objects, (object) => object.shares);
+    return this.closure(objects, (object) => object.shares);
+  }
+
+  private closure(start: Iterable<HeapObject>, next: (object: HeapObject) => Iterable<HeapObject>): Set<HeapObject> {
+    const found = new Set(start);
+    for (const object of found) for (const one of next(object)) found.add(one);
+    this.visits += found.size;
+    return found;
   }
 
   /** One object for all that is below a container, of which nobody knows how it lies there. */
@@ -145,10 +173,4 @@ export class Heap {
 export function withoutStreams(heap: Heap, value: Value): Value {
   if (![...value].some((object) => isStream(object.kind))) return value;
   return anyOf([...value].map((object) => (isStream(object.kind) ? heap.contents(object) : only(object))));
-}
-
-function closure(start: Iterable<HeapObject>, next: (object: HeapObject) => Iterable<HeapObject>): Set<HeapObject> {
-  const found = new Set(start);
-  for (const object of found) for (const one of next(object)) found.add(one);
-  return found;
 }

@@ -20,8 +20,10 @@ import { only, type Value } from './value';
 /** An expression that makes more objects than these of others, as in a loop, is taken to make but one of all further ones. */
 const MOST_OF_ONE = 12;
 
-/** As many statements are followed inside of called functions, for one top-level statement, before it is done by the rough. */
+/** As many statements are followed inside of called functions for one top-level statement, before calls are done by the rough. */
 const PATIENCE = 4000;
+/** And as many objects gone through. */
+const MOST_VISITS = 300_000;
 
 /**
  * Follows a notebook's statements in the order of execution without running them: what each variable may refer to, and what each
@@ -49,6 +51,7 @@ export class Interpreter {
   /** what may be called by somebody was taken to be called, once in each top-level statement */
   readonly followed = new Set<string>();
   private patience = PATIENCE;
+  private visitsAtMost = MOST_VISITS;
 
   /** @param definedOnce functions that nothing but their one definition gives a name */
   constructor(
@@ -65,12 +68,14 @@ export class Interpreter {
     this.frame = this.notebook;
     this.uncertain = 0;
     this.patience = PATIENCE;
+    this.visitsAtMost = this.heap.visits + MOST_VISITS;
     this.followed.clear();
+    this.changes.beginUnit();
   }
 
   /** @returns whether there is patience left for one more statement of a called function */
   spendPatience(): boolean {
-    return this.patience-- > 0;
+    return this.patience-- > 0 && this.heap.visits < this.visitsAtMost;
   }
 
   sight(node: LocatedNode): Sight {

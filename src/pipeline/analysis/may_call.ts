@@ -76,7 +76,7 @@ function callablesAmong(it: Interpreter, values: readonly Value[]): Set<HeapObje
     else if (object.reaches & REACHES.function) holders.add(object);
   }
   // All at once: what one reaches, others mostly reach too.
-  for (const below of it.heap.below(holders, true)) if (below.origin.type === 'function' || below.origin.type === 'instance') found.add(below);
+  for (const below of it.heap.below(holders)) if (below.origin.type === 'function' || below.origin.type === 'instance') found.add(below);
   return found;
 }
 

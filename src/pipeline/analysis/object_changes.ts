@@ -4,14 +4,36 @@ import type { HeapObject } from './heap_object';
 export class ObjectChanges {
   private readonly ofObjects = new Map<HeapObject, Set<number>>();
   private readonly ofMemory = new Map<HeapObject, Set<number>>();
+  /** objects that the present statement has changed; true where the memory that they share is changed too */
+  private readonly now = new Map<HeapObject, boolean>();
+  /** objects below which everything was changed, with the number of references there were then */
+  private readonly nowBelow = new Map<HeapObject, number>();
 
-  add(object: HeapObject, unit: number): void {
-    addTo(this.ofObjects, object, unit);
+  beginUnit(): void {
+    this.now.clear();
+    this.nowBelow.clear();
   }
 
-  /** The change shows in everything that shares memory with the object. */
-  addMemory(object: HeapObject, unit: number): void {
-    addTo(this.ofMemory, object, unit);
+  /**
+   * Whoever could see an earlier change by the same statement was noted then. Who can see it since then was bound, or changed, by
+   * the statement itself.
+   */
+  isNews(object: HeapObject, own: boolean): boolean {
+    const known = this.now.get(object);
+    return known === undefined || (!own && !known);
+  }
+
+  isNewsBelow(object: HeapObject, references: number): boolean {
+    if (this.nowBelow.get(object) === references) return false;
+    this.nowBelow.set(object, references);
+    return true;
+  }
+
+  /** @param own the change does not show in what shares memory with the object */
+  add(object: HeapObject, unit: number, own: boolean): void {
+    this.now.set(object, !own || this.now.get(object) === true);
+    addTo(this.ofObjects, object, unit);
+    if (!own && object.shares.size > 0) addTo(this.ofMemory, object, unit);
   }
 
   objects(): ReadonlyMap<HeapObject, ReadonlySet<number>> {

@@ -9,7 +9,7 @@ import { withoutStreams } from './heap';
 import type { Interpreter } from './interpreter';
 import { isImmutable, isPlainContainer, isTable } from './kinds';
 import { callArguments, touchArguments } from './may_call';
-import { anyOf, either, NOTHING, only, type Value } from './value';
+import { anyOf, either, NOTHING, only, partition, type Value } from './value';
 
 /** Does what an effect says, and tells what comes of it. @param method the name of the method that is called, if it is one */
 export function perform(it: Interpreter, effect: Effect, given: Arguments, node: Call, method?: string): Value {
@@ -35,10 +35,18 @@ function changeParts(it: Interpreter, effect: Effect, given: Arguments, node: Lo
   }
 }
 
-/** What changes an object by what it is given may leave a reference to that. */
+/** What changes an object by what it is given may leave a reference to that. What learns from data keeps none of them. */
 function takeIn(it: Interpreter, object: HeapObject, values: readonly Value[]): void {
-  if (isTable(object.kind) || isPlainContainer(object.kind) || object.kind === 'estimator') return;
-  for (const value of values) if (!value.has(object)) it.heap.put(object, ANY, withoutStreams(it.heap, value));
+  const { kind } = object;
+  if (isTable(kind) || isPlainContainer(kind) || kind === 'estimator' || kind === 'figure' || kind === 'axes') return;
+  for (const value of values) {
+    const kept = kind === 'network' || kind === 'optimizer' ? partition(value, isPartOfNetwork)[0] : withoutStreams(it.heap, value);
+    if (!value.has(object)) it.heap.put(object, ANY, kept);
+  }
+}
+
+function isPartOfNetwork({ kind }: HeapObject): boolean {
+  return kind === 'network' || kind === 'optimizer' || kind === 'estimator';
 }
 
 function resultOf(it: Interpreter, effect: Effect, given: Arguments, node: Call): Value {

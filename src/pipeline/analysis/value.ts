@@ -23,3 +23,9 @@ export function anyOf(values: Iterable<Value>): Value {
   for (const value of values) all = either(all, value);
   return all;
 }
+
+/** The objects of a value for which something holds, and the others. */
+export function partition(value: Value, holds: (object: HeapObject) => boolean): [Value, Value] {
+  const objects = [...value];
+  return [new Set(objects.filter(holds)), new Set(objects.filter((object) => !holds(object)))];
+}
