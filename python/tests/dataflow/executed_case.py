@@ -45,11 +45,13 @@ class ExecutedCase:
         return {name: (value, fingerprint(value)) for name, value in self.variables.items() if not name.startswith("__")}
 
     def is_bound(self, cell, name):
-        """It has a value after the cell that the cell may have given it."""
+        """It has a value after the cell that the cell may have given it; `x += [1]` gives `x` the object that it was, changed."""
         if name not in self.after[cell]:
             return False
         value = self.after[cell][name][0]
-        return name not in self.before[cell] or isinstance(value, PLAIN) or value is not self.before[cell][name][0]
+        if name not in self.before[cell] or isinstance(value, PLAIN) or value is not self.before[cell][name][0]:
+            return True
+        return name in self.mutated(cell)[0]
 
     def is_deleted(self, cell, name):
         return name in self.before[cell] and name not in self.after[cell]

@@ -21,12 +21,12 @@ def defined_names(cells):
 
 
 def functions_of(cells):
-    """The globals that each top-level function names, by the function's name; of those of one name all."""
+    """The globals that each top-level function names, by the function's name; of those of one name the last."""
     found = {}
     for cell in cells:
         for table in symtable.symtable(cell, "cell", "exec").get_children():
             if table.get_type() == "function" and table.get_name() not in ("lambda", "genexpr", "listcomp", "setcomp", "dictcomp"):
-                found.setdefault(table.get_name(), set()).update(globals_below(table))
+                found[table.get_name()] = globals_below(table)
     return found
 
 
