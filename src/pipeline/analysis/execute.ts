@@ -97,7 +97,7 @@ export function executeStatement(it: Interpreter, node: Stmt): void {
 function expression(it: Interpreter, node: ExprStmt): void {
   it.statement = node.value;
   const value = evaluate(it, node.value);
-  if (node === it.unit.node) it.unit.givesNone = value.size > 0 && [...value].every(({ kind }) => kind === 'none');
+  if (node === it.unit.node) it.unit.givesNone = !it.unit.isGuessed && value.size > 0 && [...value].every(({ kind }) => kind === 'none');
 }
 
 /** `target += value`: what is immutable is replaced, anything else may be changed in place and stays what it is. */

@@ -14,7 +14,7 @@ import type { UnitDraft } from './unit_draft';
 /** Makes of what was noticed about each statement what is to be known about the notebook. */
 export function finish(it: Interpreter, drafts: readonly UnitDraft[]): Flow {
   const facts = new NotebookFacts(drafts);
-  it.undefinedNames.report(it.problems, facts.bindersByName());
+  it.undefinedNames.report(it.problems, facts.bindersByName(), !it.problems.hasFaults);
   const random = noteRandomness(it, drafts);
   const roles = new Roles(facts);
   const liveness = new Liveness(drafts);

@@ -47,6 +47,9 @@ export class HeapObject {
   /** it never draws from a global generator; `through` when those it is made of do not */
   settled = false;
 
+  /** the value that is this object and nothing else */
+  alone: Value | undefined;
+
   /** @param unit the statement that made it; -1 for what was there before and never changes */
   constructor(
     readonly id: number,

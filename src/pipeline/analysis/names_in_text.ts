@@ -9,12 +9,11 @@ const FORMULA = /~/;
 
 /** Some libraries look for variables by names in texts: `df.query('a > @least')`, `duckdb.sql('select * from frame')`, formulas. */
 export function namesInText(it: Interpreter, node: Call, given: Arguments, on: Value): void {
+  const texts = allArguments(given).flatMap((value) => [...value].flatMap(({ origin }) => (origin.type === 'text' ? [origin.text] : [])));
+  if (texts.length === 0) return;
   const method = node.func.nodeType === 'Attribute' ? node.func.attr : '';
   const path = [...on].map(({ origin }) => (origin.type === 'library' ? origin.path : '')).join();
-  for (const { origin } of allArguments(given).flatMap((value) => [...value])) {
-    if (origin.type !== 'text') continue;
-    for (const name of namesIn(origin.text, method, path)) useByName(it, name, node);
-  }
+  for (const text of texts) for (const name of namesIn(text, method, path)) useByName(it, name, node);
 }
 
 function namesIn(text: string, method: string, path: string): string[] {

@@ -28,6 +28,11 @@ export class ProblemList {
     this.addAt('await', 'error', place, message);
   }
 
+  /** Cells could not be read. */
+  get hasFaults(): boolean {
+    return this.all().some(({ code }) => code === 'syntax' || code === 'python2');
+  }
+
   all(): Problem[] {
     return [...this.seen.values()];
   }

@@ -23,9 +23,13 @@ export class UndefinedNames {
     this.stars.push({ module, sight });
   }
 
-  /** @param boundBy the statements that bind each name */
-  report(problems: ProblemList, boundBy: ReadonlyMap<string, readonly number[]>): void {
-    const inNeed = this.missing.filter(({ name, certain, unit }) => certain || !boundBy.get(name)?.includes(unit));
+  /**
+   * @param boundBy the statements that bind each name
+   * @param isAllThere false where a cell could not be read, which may define what is missing
+   */
+  report(problems: ProblemList, boundBy: ReadonlyMap<string, readonly number[]>, isAllThere: boolean): void {
+    const isInNeed = ({ name, certain, unit }: Missing) => (certain || !boundBy.get(name)?.includes(unit)) && (isAllThere || boundBy.has(name));
+    const inNeed = this.missing.filter(isInNeed);
     for (const { name, sight, certain, unit } of inNeed) {
       if (this.stars.length > 0 && !boundBy.has(name)) continue;
       const isLater = boundBy.get(name)?.some((other) => other > unit);

@@ -53,6 +53,8 @@ export class UnitDraft {
   calls = false;
   /** what its expression evaluates to is None, whatever happens */
   givesNone = false;
+  /** what its expression gives was told by a method's name alone */
+  isGuessed = false;
 
   /**
    * @param id its place in the order of execution

@@ -6,7 +6,7 @@ export type Value = ReadonlySet<HeapObject>;
 export const NOTHING: Value = new Set();
 
 export function only(object: HeapObject): Value {
-  return new Set([object]);
+  return (object.alone ??= new Set([object]));
 }
 
 /** Either of two. Gives one of them back where it says it all, so that identity tells that nothing was added. */
@@ -18,8 +18,8 @@ export function either(one: Value, other: Value): Value {
   return both ?? one;
 }
 
-export function anyOf(values: Iterable<Value>): Value {
-  let all = NOTHING;
+export function anyOf(values: readonly Value[]): Value {
+  let all = values[0] ?? NOTHING;
   for (const value of values) all = either(all, value);
   return all;
 }
