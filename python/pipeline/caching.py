@@ -1,162 +1,24 @@
-"""The results of steps: what each was made from, where it is kept, and whether it can be used again.
+"""The results of steps: where they are kept, and whether they can be used again.
 
 A result is a folder, .cache/<step>/<id>/, that is complete from the moment it has its name: result.json says what it was made from, and how
-to read what is in outputs/. What a step needs is known in part before it runs (code, parameters, inputs, packages: its ingredients), in part
-only afterwards (files that it has read). A result can be used if all of that is as it was.
+to read what is in outputs/. What a step needs is known in part before it runs (its ingredients: code, parameters, inputs, packages), in
+part only afterwards (files that it has read). A result can be used if all of that is as it was.
 """
 
-import ast
 import contextlib
-import hashlib
-import importlib.metadata
 import json
 import os
 import re
 import secrets
 import shutil
 import sys
-import time
-from typing import Any, Dict, Iterator, List, Optional, Set, Tuple
+from typing import Any, Dict, List, Optional, Set, Tuple
 
-from steps.shared.tracing import Files, listing_of, state_of
+from steps.shared.ingredients import Code, Packages, digest_of, read_json, write_json
+from steps.shared.tracing import Files, listing_of
 
 #: So many results of each step are kept, so that going back to earlier code or parameters costs nothing.
 KEPT_RESULTS = 5
-
-
-class DamagedCode(Exception):
-    """The code of a step cannot be read; the message says where."""
-
-
-def digest_of(*parts: Any) -> str:
-    """A fingerprint of what JSON can hold."""
-    return hashlib.blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=16).hexdigest()
-
-
-def read_json(path: str) -> Any:
-    with open(path, encoding="utf-8") as file:
-        return json.load(file)
-
-
-def write_json(path: str, value: Any) -> None:
-    """Write a file that is there as a whole or not at all, whatever happens meanwhile."""
-    temporary = f"{path}.{os.getpid()}.tmp"
-    with open(temporary, "w", encoding="utf-8") as file:
-        json.dump(value, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
-
-
-class Code:
-    """The code of steps: their own files, and what they use of the shared definitions."""
-
-    def __init__(self, definitions: str):
-        """`definitions`: the file of the shared definitions, which may not exist. Raises DamagedCode, as all methods do."""
-        self._trees: Dict[str, ast.Module] = {}
-        shared = self._tree(definitions).body if os.path.exists(definitions) else []
-        self._shared = [(_bound_by(statement), statement) for statement in shared]
-        self.definitions = {name for names, _ in self._shared for name in names}
-
-    def ingredients(self, step: Any, also: Set[str]) -> Dict[str, str]:
-        """A fingerprint for each part of the code. `also`: definitions that inputs are made of, such as the class of an object."""
-        # Without places and comments: code that was moved, or a word to the reader, is no other code.
-        return {label: digest_of(ast.dump(tree)) for label, tree in self._parts(step, also).items()}
-
-    def imports(self, step: Any, also: Set[str]) -> Set[str]:
-        """The top-level modules that are imported."""
-        names: List[str] = []
-        for node in self._nodes(step, also):
-            if isinstance(node, ast.Import):
-                names += [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                names.append(node.module)
-        return {name.partition(".")[0] for name in names}
-
-    def texts(self, step: Any, also: Set[str]) -> Set[str]:
-        """The texts in the code, among which are names of files."""
-        return {node.value for node in self._nodes(step, also) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-
-    def _nodes(self, step: Any, also: Set[str]) -> Iterator[ast.AST]:
-        for tree in self._parts(step, also).values():
-            yield from ast.walk(tree)
-
-    def _parts(self, step: Any, also: Set[str]) -> Dict[str, ast.AST]:
-        """The step's file, and the shared statements that it needs directly or through each other."""
-        wanted = set(also)
-        for node in ast.walk(self._tree(step.file)):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("shared.definitions"):
-                wanted.update(alias.name for alias in node.names)
-        parts: Dict[str, ast.AST] = {"its code": self._tree(step.file)}
-        size = 0
-        while wanted and len(parts) != size:
-            size = len(parts)
-            for at, (names, statement) in enumerate(self._shared):
-                label = f"{', '.join(sorted(names)) or f'statement {at + 1}'} in shared/definitions.py"
-                # A statement that binds no name may be about any.
-                if label not in parts and (names & wanted or not names or "*" in wanted):
-                    parts[label] = statement
-                    wanted |= {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
-        return parts
-
-    def _tree(self, path: str) -> ast.Module:
-        if path not in self._trees:
-            try:
-                with open(path, "rb") as file:
-                    self._trees[path] = ast.parse(file.read(), path)
-            except OSError as error:
-                raise DamagedCode(f"{path} cannot be read: {error.strerror}. Write the pipeline again.") from error
-            except SyntaxError as error:
-                raise DamagedCode(f"{path}, line {error.lineno}: {error.msg}") from error
-        return self._trees[path]
-
-
-def _bound_by(statement: ast.stmt) -> Set[str]:
-    """The names that a statement binds, if that is all it does."""
-    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        return {statement.name}
-    if isinstance(statement, (ast.Import, ast.ImportFrom)):
-        return {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
-    if isinstance(statement, (ast.Assign, ast.AnnAssign)):
-        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        nodes = [node for target in targets for node in ast.walk(target)]
-        if not any(isinstance(node, (ast.Attribute, ast.Subscript)) for node in nodes):
-            return {node.id for node in nodes if isinstance(node, ast.Name)}
-    return set()
-
-
-class Packages:
-    """The versions of what is installed, by the names that are imported."""
-
-    def __init__(self, kept: str):
-        """`kept`: the file that the names are kept in."""
-        self._kept = kept
-        self._names: Dict[str, List[str]] = {}
-
-    def versions(self, modules: Set[str]) -> Dict[str, str]:
-        versions = {}
-        for name in sorted({name for module in modules for name in self._distributions().get(module, [])}):
-            with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-                versions[f"package {name}"] = importlib.metadata.version(name)
-        return versions
-
-    def _distributions(self) -> Dict[str, List[str]]:
-        """Module → the distributions that it is of. To look into all takes a while, so it is kept until one is installed."""
-        if not self._names:
-            state = digest_of([(path, state_of(path)) for path in sys.path[1:]])
-            with contextlib.suppress(OSError, ValueError):
-                known = read_json(self._kept)
-                if known["state"] == state:
-                    self._names = known["names"]
-                    return self._names
-            for distribution in importlib.metadata.distributions():
-                declared = (distribution.read_text("top_level.txt") or "").split()
-                files = [path for path in distribution.files or [] if path.suffix in (".py", ".so", ".pyd")] if not declared else []
-                for module in {*declared, *(path.parts[0].partition(".")[0] for path in files)}:
-                    self._names.setdefault(module, []).append(distribution.metadata["Name"])
-            with contextlib.suppress(OSError):
-                write_json(self._kept, {"state": state, "names": self._names})
-        return self._names
 
 
 class Result:
@@ -244,14 +106,13 @@ class Judge:
         self._packages = Packages(os.path.join(self._cache, "packages.json"))
         #: The results of the steps that are settled.
         self.results: Dict[str, Result] = {}
-        self._newest = {step.name: next(iter(self._kept(step)), None) for step in steps}
+        #: All that are kept; that of a settled step comes first.
+        self._kept = {step.name: Result.all_in(os.path.join(self._cache, step.name)) for step in steps}
         self._before = {step.name: steps_before(steps, {step.name}) for step in steps}
 
-    def _kept(self, step: Any) -> List[Result]:
-        return Result.all_in(os.path.join(self._cache, step.name))
-
     def settle(self, step: Any, result: Result) -> None:
-        self.results[step.name] = self._newest[step.name] = result
+        self.results[step.name] = result
+        self._kept[step.name] = [result, *(other for other in self._kept[step.name] if other.id != result.id)]
 
     def decide(self, step: Any) -> Tuple[Optional[Result], str]:
         """A result that can be used, or None; and why."""
@@ -260,7 +121,7 @@ class Judge:
         if step.name in self.forced:
             return None, "asked for"
         reasons = []
-        for result in self._kept(step):
+        for result in self._kept[step.name]:
             reason = self._against(step, result)
             if reason is None:
                 return result, "nothing has changed"
@@ -287,8 +148,9 @@ class Judge:
 
     def definitions_in_inputs(self, step: Any) -> Set[str]:
         """Shared functions and classes that stored inputs refer to by name."""
-        known = [self.results[name].output(variable) for variable, name in step.inputs.items() if name in self.results]
-        return {name for entry in known for name in entry["definitions"]}
+        # Of a step that is not settled, what it had last may tell.
+        made_by = {variable: [self.results[name]] if name in self.results else self._kept[name][:1] for variable, name in step.inputs.items()}
+        return {name for variable, results in made_by.items() for result in results for name in result.output(variable)["definitions"]}
 
     def _against(self, step: Any, result: Result) -> Optional[str]:
         """Why this result cannot be used; None: it can."""
@@ -297,8 +159,9 @@ class Judge:
             # Of a step that is not settled, it may be the same.
             if label not in made and label in result.ingredients:
                 made[label] = result.ingredients[label]
-        if made != result.ingredients:
-            return ", ".join(changes_between(result.ingredients, made))
+        changes = changes_between(result.ingredients, made)
+        if changes:
+            return ", ".join(changes)
         for path, digest in result.reads.items():
             if not self._is_as_it_was(step, path, digest, result):
                 return f"{path} {self._what_happened_to(path, digest)}"
@@ -330,23 +193,24 @@ class Judge:
         if now == digest or (path in result.writes and result.writes[path] == now):
             return True
         # A later step of the pipeline may have written over what this one had read.
-        return any(path in later.writes and later.writes[path] == now for later in self._later(step))
+        return now in self._written(path, set(self._kept) - self._before[step.name] - {step.name})
 
     def _can_be_had(self, path: str, result: Result) -> bool:
         """Whether a file is as the step has written it, or can be put back without loss of what somebody else has written."""
         now = self.files.digest(path)
         if now == result.writes[path]:
             return True
-        ours = {other.writes[path] for other in self._newest.values() if other and path in other.writes}
-        return now in {None, *ours} and (result.writes[path] is None or result.kept(path) is not None)
+        return now in {None, *self._written(path, set(self._kept))} and (result.writes[path] is None or result.kept(path) is not None)
 
     def _without_ours(self, step: Any, folder: str, listing: Optional[Dict[str, int]]) -> Optional[Dict[str, int]]:
         """A listing without what this step and later ones write there."""
-        ours = {path for later in (self._newest[step.name], *self._later(step)) if later for path in (*later.writes, *later.folders)}
+        later = [result for name, results in self._kept.items() if name not in self._before[step.name] for result in results]
+        ours = {path for result in later for path in (*result.writes, *result.folders)}
         return listing and {name: size for name, size in listing.items() if (name if folder == "." else f"{folder}/{name}") not in ours}
 
-    def _later(self, step: Any) -> List[Result]:
-        return [other for name, other in self._newest.items() if other and name != step.name and name not in self._before[step.name]]
+    def _written(self, path: str, names: Set[str]) -> Set[Optional[str]]:
+        """All that these steps are known to have written to a file."""
+        return {result.writes[path] for name in names for result in self._kept[name] if path in result.writes}
 
     def _settled(self, names: Set[str]) -> List[Result]:
         return [self.results[step.name] for step in self._steps if step.name in names and step.name in self.results]
@@ -359,13 +223,13 @@ class Judge:
             for folder in result.folders:
                 os.makedirs(os.path.join(self._work, folder), exist_ok=True)
             wanted.update({path: result for path in result.writes})
-        others = [other for name, other in self._newest.items() if other and name not in self.results] if last else []
+        others = set(self._kept) - set(self.results) if last else set()
         done = []
         for path, result in wanted.items():
             now, copy, target = self.files.digest(path), result.kept(path), os.path.join(self._work, path)
             if copy is None or now == result.writes[path] or not self._can_be_had(path, result):
                 continue
-            if now is None or not any(other.writes.get(path) == now for other in others):
+            if now is None or now not in self._written(path, others):
                 os.makedirs(os.path.dirname(target), exist_ok=True)
                 shutil.copyfile(copy, f"{target}.tmp-pipeline")
                 os.replace(f"{target}.tmp-pipeline", target)
@@ -379,7 +243,7 @@ def changes_between(old: Dict[str, Any], new: Dict[str, Any]) -> List[str]:
     for label in {**old, **new}:
         if label not in old or label not in new:
             changes.append(f"{label} is {'new' if label in new else 'gone'}")
-        elif old[label] != new[label]:
+        elif json.dumps(old[label]) != json.dumps(new[label]):
             told = re.match("parameter |package |Python|the seed", label)
             changes.append(f"{label}: {_short(old[label])} → {_short(new[label])}" if told else f"{label} changed")
     return changes

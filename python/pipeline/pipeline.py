@@ -38,7 +38,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Dict, Iterator, List, Optional, Set, Tuple
 
-from steps.shared.caching import DamagedCode, Judge, Result, digest_of, read_json, steps_after, steps_before, write_json
+from steps.shared.caching import Judge, Result, steps_after, steps_before
+from steps.shared.ingredients import DamagedCode, digest_of, read_json, write_json
 
 
 @dataclass(frozen=True)
@@ -308,7 +309,6 @@ class Execution:
         texts |= {value for value in self._parameters_of(step).values() if isinstance(value, str)}
         own = [CACHE, RUNS, os.path.join(FOLDER, "steps"), os.path.abspath(__file__)]
         return {
-            "pipeline": FOLDER,
             "work": WORK_FOLDER,
             "notebook": os.path.normpath(os.path.join(FOLDER, NOTEBOOK)),
             # What the pipeline does with its own files is no reading or writing of the step's.

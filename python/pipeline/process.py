@@ -16,6 +16,13 @@ import threading
 import traceback
 from typing import Any, Dict, List, Optional, Tuple
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+PIPELINE = os.path.dirname(os.path.dirname(HERE))
+if __name__ == "__main__":
+    sys.path.insert(0, PIPELINE)
+
+from steps.shared import generators, reporting, storing, tracing  # noqa: E402
+
 #: Larger files are not kept with the result of the step that writes them; if they are gone, the step runs again.
 KEPT_FILE_BYTES = 1 << 30
 #: A thread that a step has left behind keeps its process alive no longer than this.
@@ -32,15 +39,12 @@ def run(folder: str) -> int:
         job = json.load(file)
     _end_with_runner()
     # Modules beside the notebook are found first, as in the notebook.
-    here = os.path.dirname(os.path.abspath(__file__))
-    sys.path[:] = [job["pipeline"], *(path for path in sys.path if path not in (here, job["pipeline"]))]
-    storing, reporting, tracing = (importlib.import_module(f"steps.shared.{name}") for name in ("storing", "reporting", "tracing"))
-    sys.path.insert(0, job["work"])
+    sys.path[:] = [job["work"], PIPELINE, *(path for path in sys.path if path not in (HERE, PIPELINE))]
     sys.argv = [job["file"]]
     tracked = TrackedStep(job)
     reporting.begin(os.path.join(job["shown"], "report.html"), job["title"], job["file"])
     try:
-        made = _made(job, folder, storing, reporting, tracing)
+        made = _made(job, folder)
         _write_json(os.path.join(folder, "made.json"), made)
     except BaseException as error:
         # Where the disk is full, this makes room for what follows.
@@ -49,7 +53,7 @@ def run(folder: str) -> int:
         reporting.finish(text)
         print(text, end="", file=sys.stderr)
         with contextlib.suppress(OSError):
-            _write_json(os.path.join(folder, "error.json"), _described(error, job, storing))
+            _write_json(os.path.join(folder, "error.json"), _described(error, job))
         tracked.end(error)
         return 1
     reporting.finish()
@@ -57,28 +61,28 @@ def run(folder: str) -> int:
     return 0
 
 
-def _made(job: Dict[str, Any], folder: str, storing: Any, reporting: Any, tracing: Any) -> Dict[str, Any]:
+def _made(job: Dict[str, Any], folder: str) -> Dict[str, Any]:
     """Run the step. Returns what it has read and written, and where its outputs are stored."""
     trace = tracing.FileTrace(tracing.Project(job["work"], job["own"]), job["mentioned"])
     module = importlib.import_module(f"steps.{job['step']}")
     storing.store_by_value(module)
     reporting.follow_libraries(module)
-    arguments = {**_loaded(storing, job["inputs"]), **job["parameters"]}
+    arguments = {**_loaded(job["inputs"]), **job["parameters"]}
     if job["seed"] is not None:
-        storing.seed_generators(job["seed"])
+        generators.seed_all(job["seed"])
     for source, entry in job["random"].items():
         if entry is not None:
-            storing.restore_generator(source, storing.load(entry["folder"], entry)[source])
+            generators.restore(source, storing.load(entry["folder"], entry)[source])
     returned = getattr(module, job["step"])(**arguments)
-    random = {source: storing.generator_state(source) for source in job["random"]}
+    random = {source: generators.state_of(source) for source in job["random"]}
     del arguments
     made: Dict[str, Any] = trace.finish()
     values = dict(zip(job["outputs"], returned if len(job["outputs"]) > 1 else [returned]))
     made["outputs"], made["random"] = {}, {}
     for stem, names in job["stored"].items():
-        made["outputs"][stem] = _stored(storing, tracing, folder, f"outputs/{stem}", {name: values[name] for name in names}, job["definitions"])
+        made["outputs"][stem] = _stored(folder, f"outputs/{stem}", {name: values[name] for name in names}, job["definitions"])
     for source, state in random.items():
-        made["random"][source] = _stored(storing, tracing, folder, f"random/{source}", {source: state}, [])
+        made["random"][source] = _stored(folder, f"random/{source}", {source: state}, [])
     for path, digest in [*made["writes"].items(), *made["unseen"].items()]:
         source = os.path.join(job["work"], path)
         if digest and os.path.getsize(source) <= KEPT_FILE_BYTES:
@@ -87,7 +91,7 @@ def _made(job: Dict[str, Any], folder: str, storing: Any, reporting: Any, tracin
     return made
 
 
-def _loaded(storing: Any, inputs: Dict[str, Dict[str, Any]]) -> Dict[str, Any]:
+def _loaded(inputs: Dict[str, Dict[str, Any]]) -> Dict[str, Any]:
     """The inputs by name. Those of one file are read together, so that they share what they shared."""
     files: Dict[str, Dict[str, Any]] = {}
     for name, entry in inputs.items():
@@ -100,7 +104,7 @@ def _loaded(storing: Any, inputs: Dict[str, Dict[str, Any]]) -> Dict[str, Any]:
     return {name: files[os.path.join(entry["folder"], entry["file"])][name] for name, entry in inputs.items()}
 
 
-def _stored(storing: Any, tracing: Any, folder: str, stem: str, values: Dict[str, Any], definitions: List[str]) -> Dict[str, Any]:
+def _stored(folder: str, stem: str, values: Dict[str, Any], definitions: List[str]) -> Dict[str, Any]:
     try:
         os.makedirs(os.path.join(folder, os.path.dirname(stem)), exist_ok=True)
         entry = storing.save(folder, stem, values)
@@ -149,7 +153,7 @@ def _traceback_of(error: BaseException) -> str:
     return "".join(traceback.format_exception(type(error), error, trace))
 
 
-def _described(error: BaseException, job: Dict[str, Any], storing: Any) -> Dict[str, Any]:
+def _described(error: BaseException, job: Dict[str, Any]) -> Dict[str, Any]:
     """For the runner: of what kind it is, and through which lines of the pipeline it came, outermost first."""
     kinds = {storing.CannotLoad: "load", storing.CannotStore: "store", DiskTrouble: "disk"}
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in job["code"]]

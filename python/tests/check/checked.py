@@ -118,7 +118,7 @@ class Checked:
         runner = (PROGRAMS / "pipeline.py").read_text()
         table = 'NOTEBOOK = "%s/analysis.ipynb"\nWORK = "%s"\nPARAMETERS = "parameters.json"\nSEED_STEPS = None\nSTEPS = [%s]\n' % (self.back, self.back, ",\n".join(self._table))
         runner = re.sub(r"(?<=# --- steps: begin\n).*?(?=# --- steps: end)", lambda _: table, runner, flags=re.DOTALL)
-        verbatim = {name: PROGRAMS / ("%s.py" % name) for name in ("storing", "reporting", "report", "caching", "ingredients", "process", "tracing")}
+        verbatim = {name: PROGRAMS / ("%s.py" % name) for name in ("storing", "generators", "reporting", "report", "caching", "ingredients", "process", "tracing")}
         verbatim["probe"] = PROGRAMS / "check" / "probe.py"
         return {
             "pipeline.py": runner,

@@ -156,6 +156,45 @@ def test_an_object_whose_class_has_changed(pipeline):
     assert pipeline.shown("predict") == "7\n"
 
 
+def test_a_name_that_the_definitions_bind_twice(pipeline):
+    text = """
+        try:
+            import no_such_module as fast
+        except ImportError:
+            fast = None
+
+        limit = 1
+        limit = limit + 1
+
+        def use():
+            return limit, fast
+    """
+    pipeline.definitions(text)
+    pipeline.step("show", "from steps.shared.definitions import use\n\ndef show():\n    print(use())\n", shared=True)
+    assert pipeline.run().out == "(2, None)\n"
+    pipeline.definitions(text.replace("limit + 1", "limit + 2"))
+    assert pipeline.states() == {"show": "done"}
+    pipeline.definitions(text.replace("limit + 1", "limit + 2").replace("fast = None", "fast = 0"))
+    assert pipeline.states() == {"show": "done"}
+
+
+def test_a_parameter_that_is_no_number(pipeline):
+    pipeline.parameters(x=float("nan"))
+    pipeline.step("use", "def use(*, x):\n    print(x)\n", parameters=["x"])
+    pipeline.states()
+    assert pipeline.states() == {"use": "cached"}
+
+
+def test_what_would_happen_after_a_step_that_makes_objects_of_shared_classes(pipeline):
+    pipeline.definitions("class Net:\n    pass\n")
+    pipeline.step("train", "from steps.shared.definitions import Net\n\ndef train():\n    net = Net()\n    return net\n", outputs=["net"], shared=True)
+    pipeline.step("use", "def use(net):\n    print(type(net).__name__)\n", inputs={"net": "train"})
+    pipeline.states()
+    assert pipeline.explained("--from", "train")["use"] == ("runs", "asked for")
+    pipeline.code("train", "from steps.shared.definitions import Net\n\ndef train():\n    net = Net()\n    net.x = 1\n    return net\n")
+    assert pipeline.explained()["use"] == ("perhaps", "if train gives something else than before")
+
+
 def test_a_module_beside_the_notebook_has_changed(pipeline):
     pipeline.file("helpers.py", "def helped(): return 1\n")
     pipeline.step("use", "import helpers\n\ndef use():\n    print(helpers.helped())\n")

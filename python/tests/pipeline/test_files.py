@@ -49,6 +49,14 @@ def test_a_step_that_writes_something_else_makes_the_reader_run(ran):
     assert ran.shown("use") == "cleaner\n"
 
 
+def test_going_back_to_an_earlier_result_puts_its_files_back(pipeline):
+    pipeline.parameters(x=1)
+    pipeline.step("make", "def make(*, x):\n    open('x.txt', 'w').write(str(x))\n", parameters=["x"])
+    for x, state in ((1, "done"), (2, "done"), (1, "cached"), (2, "cached"), (1, "cached")):
+        assert pipeline.states("--set", f"x={x}") == {"make": state}
+        assert (pipeline.project / "x.txt").read_text() == str(x)
+
+
 def over(pipeline):
     """A file is written by one step and written over by the next, which reads it before."""
     pipeline.step("first", 'def first():\n    open("data.txt", "w").write("1")\n')
