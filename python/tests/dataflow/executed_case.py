@@ -33,6 +33,7 @@ class ExecutedCase:
         monkeypatch.setitem(sys.modules, "__main__", module)
         monkeypatch.syspath_prepend(str(folder))
         self.variables = vars(module)
+        self.variables["display"] = print
         self.before = []
         self.after = []
         for index, source in enumerate(case["cells"]):
