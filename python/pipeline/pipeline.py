@@ -246,7 +246,7 @@ class Execution:
             states = [each["state"] for each in self._record.values()]
             seconds = time.monotonic() - began
             text = f"{status} in {seconds:.1f} s: {states.count('done')} ran, {states.count('cached')} up to date. What they showed: "
-            text += os.path.relpath(self._folder)
+            text += near(self._folder)
             self._console.tell("end", text, status=status, seconds=seconds, steps=self._record, folder=self._folder)
             self._write_record(status)
             self._tracked.end({"done": "FINISHED", "failed": "FAILED"}.get(status, "KILLED"), code)
@@ -476,6 +476,15 @@ def _stop(process: Any) -> None:
             process.wait(STOP_SECONDS)
 
 
+def near(path: str) -> str:
+    """A path as it is seen from here."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:
+        # Windows has no way from one drive to another.
+        return path
+
+
 # --- Trialbook: where it can be imported, an execution is a run, and the steps are runs inside of it
 
 
@@ -532,7 +541,7 @@ def explained(step: Step, error: Dict[str, Any]) -> Tuple[str, Dict[str, Any]]:
     for place in error.get("places", []) if kind == "step" else []:
         cell, cell_line = place["cell"], place["cell_line"]
         where = f"cell {cell}{f', line {cell_line}' if cell_line else ''} of {NOTEBOOK}, " if cell else ""
-        lines += [f"    at {where}{os.path.relpath(place['file'])}:{place['line']}", f"        {place['source']}"]
+        lines += [f"    at {where}{near(place['file'])}:{place['line']}", f"        {place['source']}"]
         fields = {**place, **fields}
     return "\n".join([*lines, *([ADVICE[kind]] if kind in ADVICE else [])]), fields
 
@@ -666,6 +675,10 @@ def main() -> int:
         strangers = set(step.before).difference(earlier.name for earlier in STEPS[:at])
         if strangers:
             raise Refusal(f"The table of steps is damaged: {step.name} needs {', '.join(strangers)} before it. Write the pipeline again.")
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a character shows another one in its place.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     options = command_line().parse_args()
     if options.jobs < 1:
         raise Refusal("--jobs must be 1 or more.")

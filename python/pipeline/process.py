@@ -77,7 +77,7 @@ def _made(job: Dict[str, Any], folder: str) -> Dict[str, Any]:
     random = {source: generators.state_of(source) for source in job["random"]}
     del arguments
     made: Dict[str, Any] = trace.finish()
-    values = dict(zip(job["outputs"], returned if len(job["outputs"]) > 1 else [returned]))
+    values = _by_name(job["outputs"], returned)
     made["outputs"], made["random"] = {}, {}
     for stem, names in job["stored"].items():
         made["outputs"][stem] = _stored(folder, f"outputs/{stem}", {name: values[name] for name in names}, job["definitions"])
@@ -89,6 +89,14 @@ def _made(job: Dict[str, Any], folder: str) -> Dict[str, Any]:
             os.makedirs(os.path.join(folder, "files"), exist_ok=True)
             shutil.copyfile(source, os.path.join(folder, "files", digest))
     return made
+
+
+def _by_name(names: List[str], returned: Any) -> Dict[str, Any]:
+    """What the step's function has returned. Raises ValueError where it is not what the table of steps says."""
+    values = list(returned) if len(names) > 1 and isinstance(returned, tuple) else [returned] * len(names[:1])
+    if len(values) != len(names):
+        raise ValueError(f"the step must return {', '.join(names)}, as the table in pipeline.py says")
+    return dict(zip(names, values))
 
 
 def _loaded(inputs: Dict[str, Dict[str, Any]]) -> Dict[str, Any]:

@@ -82,6 +82,14 @@ def test_a_variable_that_cannot_be_stored_is_named(pipeline):
     assert "rows = list(rows)" in ended.err
 
 
+@pytest.mark.parametrize("returned", ["a", "a, b, 3", "None"])
+def test_a_step_that_returns_something_else_than_the_table_says(pipeline, returned):
+    pipeline.step("load", f"def load():\n    a, b = 1, 2\n    return {returned}\n", outputs=["a", "b"])
+    ended = pipeline.run()
+    assert ended.status == 1
+    assert "the step must return a, b, as the table in pipeline.py says" in ended.err
+
+
 def test_sys_exit_is_a_failure(pipeline):
     pipeline.step("load", "import sys\n\ndef load():\n    sys.exit(0)\n")
     ended = pipeline.run()
@@ -197,6 +205,19 @@ def test_parameters_that_are_damaged(pipeline, text, told):
     (pipeline.folder / "parameters.json").write_text(text)
     ended = pipeline.run()
     assert ended.status == 2 and told in ended.err and "parameters.json" in ended.err
+
+
+def test_a_table_that_is_out_of_order(pipeline):
+    pipeline.step("use", "def use(a):\n    pass\n", inputs={"a": "make"}).step("make", "def make():\n    return 1\n", outputs=["a"])
+    ended = pipeline.run()
+    assert ended.status == 2 and "use needs make before it" in ended.err
+
+
+def test_a_terminal_that_lacks_characters(pipeline):
+    pipeline.parameters(x=1).step("use", "def use(*, x):\n    print('é')\n", parameters=["x"])
+    pipeline.run()
+    ended = pipeline.run("--explain", "--set", "x=2", env={"PYTHONIOENCODING": "ascii"})
+    assert ended.out == "use: runs, parameter x: 1 ? 2\n"
 
 
 def test_a_step_that_does_not_parse(pipeline):
