@@ -19,5 +19,6 @@ export const benches: Readonly<Record<string, Bench>> = {
   runs: async () => (await import('./editor_many_runs.mts')).editorManyRuns(),
   seen: async () => (await import('./editor_seen.mts')).editorSeen(),
   stall: async () => (await import('./editor_stall.mts')).editorStall(),
+  pipeline: async () => (await import('./pipeline.mts')).pipeline(),
   activation: async () => (await import('./editor_activation.mts')).editorActivation(),
 };

@@ -5,6 +5,7 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { environmentPython } from '../../scripts/setup/python_environment.mjs';
 import { notebookText } from '../builders/notebook';
+import { pageInTab } from './run_page_on_screen';
 import { it } from './workbench_test';
 
 const EXAMPLE = join(import.meta.dirname, '..', '..', 'examples', 'digits', 'explore.ipynb');
@@ -15,15 +16,16 @@ function usePython(folder: string): void {
   writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'trialbook.python.interpreter': environmentPython }));
 }
 
-/** Opens a notebook of the folder in VS Code's own editor, and then as a pipeline. */
+/** Opens a notebook of the folder as a pipeline, by its menu in the explorer, which has our entry once VS Code has read our manifest. */
 async function openPipeline(page: Page, notebook: string): Promise<FrameLocator> {
-  await page.getByRole('treeitem', { name: notebook }).dblclick();
-  await page.locator('.notebookOverlay .code-cell-row').first().waitFor();
-  await page.keyboard.press('F1');
-  await page.keyboard.type('Trialbook: Notebook to Pipeline');
-  await page.getByRole('option', { name: /Notebook to Pipeline/ }).first().click();
-  // The notebook has a frame of its own, for its outputs.
-  const pipeline = page.frameLocator('iframe.webview:visible').last().frameLocator('#active-frame');
+  const entry = page.getByRole('menuitem', { name: 'Notebook to Pipeline' });
+  for (;;) {
+    await page.getByRole('treeitem', { name: notebook }).click({ button: 'right' });
+    if (await entry.waitFor({ timeout: 2000 }).then(() => true, () => false)) break;
+    await page.keyboard.press('Escape');
+  }
+  await entry.click();
+  const pipeline = pageInTab(page);
   await pipeline.locator('.pipeline-head').waitFor();
   return pipeline;
 }
