@@ -3,8 +3,12 @@
 import ast
 import importlib.util
 import json
+import os
 from pathlib import Path
 
+import matplotlib.pyplot
+import numpy
+import pandas
 import pytest
 
 from executed_case import ExecutedCase
@@ -12,6 +16,18 @@ from named_globals import read_globals
 
 FOLDER = Path(__file__).resolve().parents[3] / "test" / "cases" / "dataflow"
 CASES = [(file.stem, case) for file in sorted(FOLDER.glob("*.json")) for case in json.loads(file.read_text(encoding="utf-8"))]
+
+
+@pytest.fixture(autouse=True)
+def settings_end_with_the_case(monkeypatch):
+    """What a case sets of options, styles and the environment is not the next one's; its figures are closed."""
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+    environment = dict(os.environ)
+    with matplotlib.rc_context(), numpy.printoptions(), pandas.option_context("display.max_rows", 60):
+        yield
+    matplotlib.pyplot.close("all")
+    os.environ.clear()
+    os.environ.update(environment)
 
 
 def each_case(wanted=lambda case: True):
@@ -58,7 +74,6 @@ def test_reads_are_those_that_the_symbol_table_knows(case):
 
 @each_case(runs_anywhere)
 def test_writes_are_those_that_happen(case, monkeypatch):
-    monkeypatch.setenv("MPLBACKEND", "Agg")
     run = ExecutedCase(case, monkeypatch, Path.cwd())
     for cell, writes in case.get("writes", {}).items():
         seen, untold = run.mutated(int(cell))
@@ -75,7 +90,6 @@ def test_writes_are_those_that_happen(case, monkeypatch):
 
 @each_case(runs_anywhere)
 def test_what_happens_is_among_the_writes(case, monkeypatch):
-    monkeypatch.setenv("MPLBACKEND", "Agg")
     run = ExecutedCase(case, monkeypatch, Path.cwd())
     for cell, writes in case.get("writes", {}).items():
         seen, _ = run.mutated(int(cell))
@@ -84,7 +98,6 @@ def test_what_happens_is_among_the_writes(case, monkeypatch):
 
 @each_case(runs_anywhere)
 def test_what_must_not_be_written_stays_as_it_was(case, monkeypatch):
-    monkeypatch.setenv("MPLBACKEND", "Agg")
     run = ExecutedCase(case, monkeypatch, Path.cwd())
     for cell, names in case.get("not", {}).get("writes", {}).items():
         seen, _ = run.mutated(int(cell))

@@ -4,11 +4,12 @@ import { dataflowCases, Found } from './dataflow_case';
 for (const [topic, cases] of dataflowCases()) {
   describe(topic, () => {
     it.each(cases.map((one) => [one.name, one] as const))('%s', (_, one) => {
-      const { reads = {}, writes = {}, edges = [], bonds = [], together = [], problems = [], not = {} } = one;
+      const { reads = {}, writes = {}, roles = {}, edges = [], bonds = [], together = [], problems = [], not = {} } = one;
       const found = new Found(one);
 
       for (const [cell, names] of Object.entries(reads)) expect(found.reads(cell), `reads of cell ${cell}`).toEqual(expect.arrayContaining([...names]));
       for (const [cell, how] of Object.entries(writes)) expect(found.writes(cell), `writes of cell ${cell}`).toMatchObject(how);
+      for (const [cell, expected] of Object.entries(roles)) expect(found.roles(cell), `roles in cell ${cell}`).toEqual(expected);
       expect(edges.filter((edge) => !found.hasEdge(edge)), 'missing edges').toEqual([]);
       expect(found.bonds(), 'bonds').toEqual(expect.arrayContaining(bonds.map((bond) => bond.join(' '))));
       expect(found.together(), 'stored together').toEqual(expect.arrayContaining(together.map((names) => [...names].sort())));

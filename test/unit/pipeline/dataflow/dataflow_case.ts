@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { toPython } from '../../../../src/notebook/ipython/to_python';
 import type { Notebook } from '../../../../src/notebook/notebook';
 import { analyse } from '../../../../src/pipeline/analysis/analyse';
-import type { Flow, Write } from '../../../../src/pipeline/analysis/flow';
+import type { Flow, Role, Write } from '../../../../src/pipeline/analysis/flow';
 import type { Plan } from '../../../../src/pipeline/plan';
 import { planSteps } from '../../../../src/pipeline/steps/plan_steps';
 
@@ -18,6 +18,7 @@ export interface DataflowCase {
   readonly stars?: Readonly<Record<string, readonly string[]>>;
   readonly reads?: ByCell<readonly string[]>;
   readonly writes?: ByCell<Readonly<Record<string, Write['how']>>>;
+  readonly roles?: ByCell<readonly Role[]>;
   readonly edges?: readonly Edge[];
   readonly bonds?: readonly Edge[];
   readonly together?: readonly (readonly string[])[];
@@ -73,6 +74,10 @@ export class Found {
       if (how === 'bind' || how === 'delete' || before === undefined || (how === 'may-bind' && before === 'mutate')) written[subject] = how;
     }
     return written;
+  }
+
+  roles(cell: string): Role[] {
+    return this.flow.units.filter((unit) => unit.cell === Number(cell)).map(({ role }) => role);
   }
 
   /** What flows when each cell is a step of its own. Cells that had to become one step are taken for that step. */
