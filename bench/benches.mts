@@ -20,5 +20,6 @@ export const benches: Readonly<Record<string, Bench>> = {
   seen: async () => (await import('./editor_seen.mts')).editorSeen(),
   stall: async () => (await import('./editor_stall.mts')).editorStall(),
   pipeline: async () => (await import('./pipeline.mts')).pipeline(),
+  runner: async () => (await import('./runner.mts')).runner(),
   activation: async () => (await import('./editor_activation.mts')).editorActivation(),
 };

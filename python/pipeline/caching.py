@@ -73,7 +73,7 @@ class Result:
     @staticmethod
     def keep(folder: str, data: Dict[str, Any]) -> "Result":
         """Make a finished folder, which stands beside the results of its step, one of them, and let go of the oldest."""
-        write_json(os.path.join(folder, "result.json"), data)
+        write_json(os.path.join(folder, "result.json"), data, outlives_power=True)
         found = digest_of(*(data[each] for each in ("reads", "listings", "writes", "after", "outputs", "random")))
         final = os.path.join(os.path.dirname(folder), f"{digest_of(data['ingredients'])[:12]}-{found[:8]}")
         if os.path.exists(final):

@@ -26,13 +26,14 @@ def read_json(path: str) -> Any:
         return json.load(file)
 
 
-def write_json(path: str, value: Any) -> None:
-    """Write a file that is there as a whole or not at all, whatever happens meanwhile."""
+def write_json(path: str, value: Any, outlives_power: bool = False) -> None:
+    """Write a file that is there as a whole or not at all, whenever this process is killed; or even the machine's power goes."""
     temporary = f"{path}.{os.getpid()}.tmp"
     with open(temporary, "w", encoding="utf-8") as file:
         json.dump(value, file, indent=1)
         file.flush()
-        os.fsync(file.fileno())
+        if outlives_power:
+            os.fsync(file.fileno())
     os.replace(temporary, path)
 
 
