@@ -52,6 +52,8 @@ export interface Use {
 export interface Write {
   readonly subject: Subject;
   readonly how: 'bind' | 'may-bind' | 'mutate' | 'delete';
+  /** behind it the name may be unbound, although it was bound before: `except … as name` */
+  readonly mayUnbind?: boolean;
   readonly place: Place;
 }
 

@@ -49,8 +49,9 @@ export class FlowUnits {
 
   private writesOf(unit: UnitDraft): Write[] {
     const writes = new Map<string, Write>();
-    const write = (subject: string, how: Write['how'], sight: Sight) => writes.set(subject, { subject, how, place: placesOf(sight).place });
-    for (const [name, { how, sight }] of unit.bindings) write(name, how, sight);
+    const write = (subject: string, how: Write['how'], sight: Sight, mayUnbind = false) =>
+      writes.set(subject, { subject, how, place: placesOf(sight).place, ...(mayUnbind && { mayUnbind }) });
+    for (const [name, { how, sight, mayUnbind }] of unit.bindings) write(name, how, sight, mayUnbind);
     for (const [subject, sight] of unit.changes) {
       const isOwn = !unit.uses.get(subject)?.indirect;
       if (!writes.has(subject) && (isOwn || this.liveness.isNeededBehind(unit.id, subject))) write(subject, 'mutate', sight);

@@ -26,7 +26,7 @@ function settle(it: Interpreter, unit: UnitDraft, ends: Ways): void {
     if (!variable.isNotebooks || binding.here === 'no' || !sight) continue;
     const how = binding.here === 'maybe' ? 'may-bind' : binding.deleted ? 'delete' : 'bind';
     const hadOne = [...binding.units].some((earlier) => earlier !== unit.id);
-    unit.bindings.set(variable.name, { how, sight, hadOne });
+    unit.bindings.set(variable.name, { how, sight, hadOne, mayUnbind: how === 'may-bind' && !binding.certain });
   }
   it.state.meet(ends);
   for (const [variable, binding] of changes) {

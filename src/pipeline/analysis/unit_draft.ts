@@ -16,6 +16,8 @@ export interface SeenUse {
 /** What has become of a name, at the end of the statement, that the statement gives a value. */
 export interface SeenBinding {
   readonly how: 'bind' | 'may-bind' | 'delete';
+  /** as in `Write` */
+  readonly mayUnbind: boolean;
   /** where that was done last */
   readonly sight: Sight;
   /** it may have had a value before */

@@ -143,9 +143,9 @@ function certainty(all: readonly Body[], wanted: readonly ReadonlyMap<Subject, W
     const bound = new Map<Subject, boolean>();
     for (const [subject, { from }] of wanted[at] ?? []) bound.set(subject, from === EVERYWHERE || atEnd[from]?.get(subject) === true);
     for (const id of units) {
-      for (const { subject, how } of statements.unit(id).writes) {
+      for (const { subject, how, mayUnbind } of statements.unit(id).writes) {
         if (how === 'bind') bound.set(subject, true);
-        else if (how === 'delete') bound.set(subject, false);
+        else if (how === 'delete' || mayUnbind) bound.set(subject, false);
       }
     }
     atEnd.push(bound);
