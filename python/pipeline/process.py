@@ -66,8 +66,9 @@ def _made(job: Dict[str, Any], folder: str) -> Dict[str, Any]:
     trace = tracing.FileTrace(tracing.Project(job["work"], job["own"]), job["mentioned"])
     module = importlib.import_module(f"steps.{job['step']}")
     storing.store_by_value(module)
-    reporting.follow_libraries(module)
     arguments = {**_loaded(job["inputs"]), **job["parameters"]}
+    # After the inputs, which may bring libraries along that the step's module itself does not import.
+    reporting.follow_libraries(module)
     if job["seed"] is not None:
         generators.seed_all(job["seed"])
     for source, entry in job["random"].items():

@@ -1,4 +1,4 @@
-import { attributeEffect, moduleAttributeKind } from '../effects/lookup';
+import { attributeEffect, methodEffect, moduleAttributeKind } from '../effects/lookup';
 import type { Attribute } from '../syntax/ast';
 import { callFunction } from './call_function';
 import { boundMethod, classAttribute, isProperty } from './class_members';
@@ -55,6 +55,14 @@ function instanceAttribute(it: Interpreter, owner: HeapObject, type: HeapObject,
   return partOf(it, owner, node);
 }
 
+/** `rows.append` as a value: who calls it changes `rows`. */
+function boundMethodOf(it: Interpreter, owner: HeapObject, node: Attribute): Value {
+  if (!methodEffect(owner.kind, node.attr, { positional: 1, keywords: new Map(), statement: true })?.mutates) return NOTHING;
+  const method = it.object(node, undefined, `bound to ${owner.id}`);
+  it.heap.put(method, ANY, only(owner));
+  return only(method);
+}
+
 function partOf(it: Interpreter, owner: HeapObject, node: Attribute): Value {
   const { attr } = node;
   const effect = attributeEffect(owner.kind, attr);
@@ -64,8 +72,12 @@ function partOf(it: Interpreter, owner: HeapObject, node: Attribute): Value {
   switch (effect?.from) {
     case 'new':
       return either(it.made(node, effect.result), kept ?? NOTHING);
-    case 'view':
-      return either(it.derived(node, effect.result, owner), kept ?? NOTHING);
+    case 'view': {
+      const part = it.derived(node, effect.result, owner);
+      // A frame has one index, which has a name of its own.
+      if (effect.result === 'index') it.heap.put(owner, `.${attr}`, part);
+      return either(part, kept ?? NOTHING);
+    }
     case 'same':
       return only(owner);
     case 'holds':
@@ -77,7 +89,9 @@ function partOf(it: Interpreter, owner: HeapObject, node: Attribute): Value {
   if (owner.loose && owner.kind === undefined) return it.heap.get(owner, ANY);
   // A dictionary that gives its elements as attributes too, or a tuple with names.
   if (owner.kind === 'dict') return it.heap.get(owner, `["${attr}"]`);
-  if (isPlainContainer(owner.kind)) return it.heap.get(owner, owner.fields.size > 0 ? ANY : `.${attr}`);
+  if (isPlainContainer(owner.kind)) {
+    return either(it.heap.get(owner, owner.fields.size > 0 ? ANY : `.${attr}`), boundMethodOf(it, owner, node));
+  }
   // A column by its name.
   if (owner.kind === 'dataframe') return it.derived(node, effect?.result ?? 'series', owner);
   const part = it.object(node, effect?.result, `of ${owner.id}`);

@@ -14,6 +14,7 @@ import { only, type Value } from './value';
 export function callLibrary(it: Interpreter, node: Call, path: string, given: Arguments, owner?: HeapObject): Value {
   const exact = collect(it, node, path, given) ?? copied(it, node, path, given);
   if (exact) return exact;
+  if (path === 'os.chdir') it.leftFolder = true;
   const effect = functionEffect(path, given.shape);
   if (effect) {
     const value = perform(it, effect, given, node);

@@ -26,6 +26,8 @@ export function callSpecial(it: Interpreter, node: Call, given: Arguments, on: V
       return setAttribute(it, node, given);
     case 'builtins.getattr':
       return getAttribute(it, given);
+    case 'builtins.__import__':
+      return importByName(it, given);
     default:
       return undefined;
   }
@@ -55,6 +57,11 @@ function setAttribute(it: Interpreter, node: Call, { positional: [owners, name, 
   }
   change(it, owners, node, { own: true });
   return only(it.heap.immutable('none'));
+}
+
+function importByName(it: Interpreter, { positional: [name] }: Arguments): Value | undefined {
+  const [root] = textOf(name)?.split('.') ?? [];
+  return root === undefined ? undefined : only(it.heap.library(root, 'module'));
 }
 
 function getAttribute(it: Interpreter, { positional: [owners, name, otherwise] }: Arguments): Value | undefined {

@@ -4,7 +4,7 @@ import type { Value } from './value';
 
 /** A file is read or written. @param paths the values of what names it */
 export function noteFile(it: Interpreter, paths: Value, how: 'read' | 'write', node: LocatedNode): void {
-  for (const subject of subjectsOf(paths)) {
+  for (const subject of subjectsOf(paths, it.leftFolder)) {
     it.unit.use(subject, it.sight(node), { optional: true });
     if (how === 'write') it.unit.change(subject, it.sight(node));
   }
@@ -19,13 +19,15 @@ export function noteCommand(it: Interpreter, commands: Value, node: LocatedNode)
   noteFile(it, new Set(), looks ? 'read' : 'write', node);
 }
 
-function subjectsOf(paths: Value): string[] {
+/** @param leftFolder paths are no longer relative to the notebook's folder, so that the same file may have several */
+function subjectsOf(paths: Value, leftFolder: boolean): string[] {
   const known = [...paths].map(({ origin }) => (origin.type === 'text' ? origin.text : undefined));
   if (known.length === 0 || known.some((path) => path === undefined)) {
     // What was opened before is noted there: handing it on is no new file.
     if ([...paths].length > 0 && [...paths].every(({ kind }) => kind === 'file' || kind === 'connection')) return [];
     return ['file:*'];
   }
+  if (leftFolder && known.some((path) => !isAddress(path!) && !path!.startsWith('/'))) return ['file:*'];
   return known.filter((path) => !isAddress(path!)).map((path) => `file:${path!.replace(/^(?:\.\/)+/, '')}`);
 }
 

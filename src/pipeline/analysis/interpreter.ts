@@ -40,6 +40,9 @@ export class Interpreter {
   readonly streams = new Streams();
   readonly versions = new Versions();
 
+  /** the working folder is another than the notebook's */
+  leftFolder = false;
+
   unit!: UnitDraft;
   source!: CellSource;
   context = Context.ofStatement();

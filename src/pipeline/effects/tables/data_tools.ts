@@ -297,6 +297,9 @@ export const DATA_TOOLS: Table = {
       **: new connection
     `,
     trialbook: `
+      # What a notebook's shell lines become
+      shell script: none, any-file
+      shell_lines: new list, any-file
       *: new
     `,
   },

@@ -36,7 +36,7 @@ export const UNKNOWN: Table = {
       summary: new, shows
       # As statements these change lists and arrays; where what they give is used they are those of pictures and frames.
       resize: new ; statement: none, changes receiver
-      rotate transpose round: new ; statement: none, changes receiver
+      rotate transpose round: new ; statement: new, changes receiver
       insert remove extend append add discard update clear sort reverse: new, changes receiver
       pop: element, changes receiver
       sort_values sort_index: new, like receiver ; inplace=True: none, changes receiver
@@ -60,7 +60,7 @@ export const UNKNOWN: Table = {
       group groups: new
       tolist: new list
       __init__: none, changes receiver
-      __call__: new
+      __call__: new ; statement: new, changes receiver, deep
     `,
   },
 
