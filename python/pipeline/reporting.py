@@ -84,7 +84,7 @@ def script(interpreter: str, text: str) -> None:
 
 
 class Lines(List[str]):
-    """A list of lines; `n` is the text with newlines, `s` with spaces between them, as IPython has it."""
+    """A list of lines as IPython's in the main: `n` is the text with newlines, `s` with spaces between them."""
 
     n = property("\n".join)
     s = property(" ".join)

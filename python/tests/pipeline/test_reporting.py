@@ -24,6 +24,10 @@ def texts(report):
     return [html.unescape(text) for text in re.findall(r"^<pre>(.*?)</pre>", report, flags=re.DOTALL | re.MULTILINE)]
 
 
+def without_ipython(pipeline):
+    pipeline.env["PYTHONPATH"] = str(pipeline.file("blocked/IPython/__init__.py", "raise ImportError('not here')\n").parent.parent)
+
+
 @pytest.mark.parametrize(
     "value, text",
     [
@@ -46,7 +50,7 @@ def test_several_values_and_none(pipeline):
 
 
 def test_without_ipython_a_value_looks_like_its_repr(pipeline):
-    pipeline.env["PYTHONPATH"] = str(pipeline.file("blocked/IPython/__init__.py", "raise ImportError('not here')\n").parent.parent)
+    without_ipython(pipeline)
     assert shown(pipeline, "display([[1], {2}])")[0] == "[[1], {2}]\n"
 
 
@@ -176,6 +180,12 @@ def test_a_line_of_shell_prints_and_its_failure_is_no_error(pipeline):
 
 
 def test_the_lines_of_a_line_of_shell(pipeline):
+    code = "lines = shell_lines('echo a 1; echo b 2')\nprint(list(lines), lines.s, lines.fields(0))"
+    assert shown(pipeline, code)[0] == "['a 1', 'b 2'] a 1 b 2 ['a', 'b']\n"
+
+
+def test_the_lines_of_a_line_of_shell_without_ipython(pipeline):
+    without_ipython(pipeline)
     assert shown(pipeline, "lines = shell_lines('echo a; echo b')\nprint(lines, lines.s, repr(lines.n))")[0] == "['a', 'b'] a b 'a\\nb'\n"
 
 
