@@ -65,10 +65,15 @@ def shell(command: str) -> None:
     _run(command, shell=True)
 
 
-def shell_lines(command: str) -> "Lines":
-    """Run a line of shell; the lines it printed, errors included."""
+def shell_lines(command: str) -> List[str]:
+    """Run a line of shell; the lines it printed, errors included, as IPython's list of lines if IPython is there."""
     done = subprocess.run(command, shell=True, executable=_shell(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    return Lines(done.stdout.decode("utf-8", "replace").splitlines())
+    lines = done.stdout.decode("utf-8", "replace").splitlines()
+    try:
+        from IPython.utils.text import SList
+    except ImportError:
+        return Lines(lines)
+    return SList(lines)
 
 
 def script(interpreter: str, text: str) -> None:
