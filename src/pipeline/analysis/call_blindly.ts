@@ -30,7 +30,7 @@ export function callBlindly(it: Interpreter, definition: FunctionValue, node: Lo
     }
     for (const name of writes) bindBlindly(it, name, node);
   }
-  change(it, met, node, { deep: true });
+  change(it, met, node, { deep: 'all' });
   noteDraw(it, 'any', node);
   const result = it.object(node, undefined, 'blindly');
   it.heap.put(result, ANY, new Set([...met].filter(({ origin }) => origin.type !== 'function' && origin.type !== 'library')));

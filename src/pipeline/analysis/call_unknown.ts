@@ -22,21 +22,21 @@ const PATH = /^[\w .\-/\\]*[/\\.][\w-]+$/;
 export function callUnknown(it: Interpreter, node: Call, given: Arguments, callee: Callee, name = ''): Value {
   noteDraw(it, 'any', node);
   noteFiles(it, given, node);
-  callArguments(it, given, node);
+  const returned = callArguments(it, given, node, false);
   const { statement } = given.shape;
   const everything = anyOf(allArguments(given));
-  if (statement || callee === 'local') change(it, everything, node, { deep: true });
-  if (statement || callee === 'method') change(it, given.receiver, node, { deep: statement });
+  if (statement || callee === 'local') change(it, everything, node, { deep: callee === 'local' ? 'all' : 'parts' });
+  if (statement || callee === 'method') change(it, given.receiver, node, { deep: statement ? 'parts' : undefined });
   if (statement) {
     it.unit.acts = true;
     if (callee === 'library' && SETTING.test(name)) it.unit.setting = true;
     for (const receiver of given.receiver) it.heap.put(receiver, ANY, withoutStreams(it.heap, everything));
   }
   const result = it.object(node, undefined);
-  it.heap.put(result, ANY, anyOf([given.receiver, keepable(it, everything, name)]));
+  it.heap.put(result, ANY, anyOf([given.receiver, keepable(it, everything, name), returned]));
   result.loose = true;
-  // What stands beside the notebook is made for it: it may well give back what it was given.
-  if (callee === 'local') result.manifold = true;
+  // What stands beside the notebook is made for it: it may well give back what it was given. So does `partial(f, a)(b)` what `f` does.
+  if (callee === 'local' || (callee === 'object' && returned.size > 0)) result.manifold = true;
   return only(result);
 }
 

@@ -105,17 +105,16 @@ export class Heap {
 
   /**
    * All that can be got at from here by references, these objects excluded unless they refer to themselves.
-   * @param withInner also what makes functions and instances what they are
+   * @param follows whether a reference counts
    */
-  below(roots: Iterable<HeapObject>, withInner = false): Value {
+  below(roots: Iterable<HeapObject>, follows: (key: string, part: HeapObject, whole: HeapObject) => boolean = (key) => !isInner(key)): Value {
     const found = new Set<HeapObject>();
     const waiting = [...roots];
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       this.visits++;
       for (const [key, value] of next.fields) {
-        if (!withInner && isInner(key)) continue;
         for (const object of value) {
-          if (found.has(object)) continue;
+          if (found.has(object) || !follows(key, object, next)) continue;
           found.add(object);
           waiting.push(object);
         }
@@ -147,7 +146,8 @@ export class Heap {
     const part = this.part(container, '?');
     for (const object of part) {
       object.manifold = true;
-      this.put(object, ANY, only(container));
+      // What is left of a stream is what it gave: that can be stored.
+      this.put(object, ANY, isStream(container.kind) ? anyOf([...container.fields].map(([key, value]) => (key === '?' ? NOTHING : value))) : only(container));
     }
     return part;
   }

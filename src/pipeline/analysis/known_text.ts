@@ -1,6 +1,6 @@
 import type { Interpreter } from './interpreter';
 import type { Arguments } from './arguments';
-import type { Value } from './value';
+import { only, type Value } from './value';
 
 /** More possibilities than these are as good as not knowing. */
 const MOST = 8;
@@ -48,7 +48,7 @@ export function textOfCall(it: Interpreter, path: string, { positional, rest, op
     case 'pathlib.Path':
     case 'pathlib.PurePath':
     case 'pathlib.PosixPath':
-      return joinedTexts(it, parts, '/', 'path');
+      return parts.length === 0 ? only(it.heap.text('', 'path')) : joinedTexts(it, parts, '/', 'path');
     case 'builtins.str':
     case 'os.fspath':
     case 'os.path.normpath':

@@ -6,7 +6,7 @@ import { allMethods } from './class_members';
 import { REACHES, type HeapObject } from './heap_object';
 import type { Interpreter } from './interpreter';
 import { elementsOf } from './iterate';
-import { anyOf, either, only, type Value } from './value';
+import { anyOf, either, NOTHING, only, type Value } from './value';
 
 /** Somebody who is handed a function may call it, with anything. */
 export function mayCall(it: Interpreter, callee: HeapObject, node: LocatedNode): void {
@@ -34,11 +34,16 @@ export function mayCallMethods(it: Interpreter, instance: HeapObject, node: Loca
   }
 }
 
-/** A call that calls what it is given: functions with what else it is given, and with the elements of that. */
-export function callArguments(it: Interpreter, given: Arguments, node: Expr): void {
+/**
+ * A call that calls what it is given: functions with what else it is given, and with the elements of that.
+ * @param surely it does so here and now, rather than later or perhaps
+ * @returns what they return
+ */
+export function callArguments(it: Interpreter, given: Arguments, node: Expr, surely: boolean): Value {
   const values = [given.receiver, ...allArguments(given)];
   const callables = callablesAmong(it, values);
-  if (callables.size === 0) return;
+  let returned = NOTHING;
+  if (callables.size === 0) return returned;
   const passed = anyOf(values.map((value) => new Set([...value].filter((object) => !callables.has(object)))));
   const arguments_ = anyArguments(either(passed, elementsOf(it, passed, node)));
   for (const callee of callables) {
@@ -47,14 +52,16 @@ export function callArguments(it: Interpreter, given: Arguments, node: Expr): vo
       mayCallMethods(it, callee, node, () => true);
       continue;
     }
+    const call = () => {
+      const value = callee.origin.type === 'class' ? callClass(it, callee, node, arguments_) : callFunction(it, callee, node, arguments_);
+      returned = either(returned, value);
+    };
     it.state.alternatives(
-      () => {
-        if (callee.origin.type === 'class') callClass(it, callee, node, arguments_);
-        else callFunction(it, callee, node, arguments_);
-      },
+      () => (surely ? call() : it.perhaps(call)),
       () => undefined,
     );
   }
+  return returned;
 }
 
 /** A call that calls nothing of what it is given, but for what lies behind operators, `len`, `str` and their like. */

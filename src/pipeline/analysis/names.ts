@@ -56,7 +56,7 @@ function noteFunctions(it: Interpreter, name: string, object: HeapObject, since:
   const key = `${name} ${object.id}`;
   if (it.followed.has(key)) return;
   it.followed.add(key);
-  for (const one of [object, ...it.heap.below([object], true)]) {
+  for (const one of [object, ...it.heap.below([object], () => true)]) {
     if (one.origin.type === 'function') it.unit.functions.set(`${name} ${one.id}`, { name, function: one, since });
   }
 }

@@ -9,25 +9,25 @@ import { withoutStreams } from './heap';
 import type { Interpreter } from './interpreter';
 import { isImmutable, isPlainContainer, isTable } from './kinds';
 import { callArguments, touchArguments } from './may_call';
-import { anyOf, either, NOTHING, only, partition, type Value } from './value';
+import { anyOf, either, NOTHING, only, type Value } from './value';
 
 /** Does what an effect says, and tells what comes of it. @param method the name of the method that is called, if it is one */
 export function perform(it: Interpreter, effect: Effect, given: Arguments, node: Call, method?: string): Value {
   noteEffect(it, effect, given, node);
-  if (effect.calls) callArguments(it, given, node);
+  if (effect.calls) callArguments(it, given, node, effect.calls === 'now');
   else touchArguments(it, given, node);
   const exact = method === undefined ? undefined : methodOfContainer(it, node, method, given);
-  changeParts(it, effect, given, node);
+  changeParts(it, effect, given, node, method);
   return exact ?? resultOf(it, effect, given, node);
 }
 
-function changeParts(it: Interpreter, effect: Effect, given: Arguments, node: LocatedNode): void {
+function changeParts(it: Interpreter, effect: Effect, given: Arguments, node: LocatedNode, method: string | undefined): void {
   const { mutates = [], own, deep } = effect;
   for (const part of mutates) {
     const changed = part === 'all-arguments' ? anyOf(allArguments(given)) : partOf(part, given);
     const isReceiver = part === 'receiver' || part === 0;
-    for (const object of isReceiver ? changed : NOTHING) takeIn(it, object, allArguments(given));
-    change(it, changed, node, { own: own ?? [...changed].every(({ kind }) => isPlainContainer(kind)), deep });
+    for (const object of isReceiver ? changed : NOTHING) takeIn(it, object, allArguments(given), method);
+    change(it, changed, node, { own: own ?? [...changed].every(({ kind }) => isPlainContainer(kind)), deep: deep ? 'parts' : undefined });
   }
   // A generator of numbers that is handed to somebody is drawn from.
   for (const value of allArguments(given)) {
@@ -36,18 +36,15 @@ function changeParts(it: Interpreter, effect: Effect, given: Arguments, node: Lo
 }
 
 /** What changes an object by what it is given may leave a reference to that. What learns from data keeps none of them. */
-function takeIn(it: Interpreter, object: HeapObject, values: readonly Value[]): void {
+function takeIn(it: Interpreter, object: HeapObject, values: readonly Value[], method: string | undefined): void {
   const { kind } = object;
   if (isTable(kind) || isPlainContainer(kind) || kind === 'estimator' || kind === 'figure' || kind === 'axes') return;
-  for (const value of values) {
-    const kept = kind === 'network' || kind === 'optimizer' ? partition(value, isPartOfNetwork)[0] : withoutStreams(it.heap, value);
-    if (!value.has(object)) it.heap.put(object, ANY, kept);
-  }
+  if ((kind === 'network' || kind === 'optimizer') && !BUILDS.has(method ?? '')) return;
+  for (const value of values) if (!value.has(object)) it.heap.put(object, ANY, withoutStreams(it.heap, value));
 }
 
-function isPartOfNetwork({ kind }: HeapObject): boolean {
-  return kind === 'network' || kind === 'optimizer' || kind === 'estimator';
-}
+/** Methods by which a network is given its parts. */
+const BUILDS: ReadonlySet<string> = new Set(['add', 'compile', 'append', 'extend', 'insert', 'add_module', 'register_module', 'add_param_group']);
 
 function resultOf(it: Interpreter, effect: Effect, given: Arguments, node: Call): Value {
   const source = given.receiver.size > 0 ? given.receiver : partOf(0, given);

@@ -6,6 +6,7 @@ import { ANY, type HeapObject } from './heap_object';
 import type { Interpreter } from './interpreter';
 import { isImmutable } from './kinds';
 import { textOf } from './known_text';
+import { sampleOf } from './iterate';
 import { mayCallMethods } from './may_call';
 import { anyOf, either, NOTHING, only, type Value } from './value';
 
@@ -26,6 +27,7 @@ function elementOf(it: Interpreter, owner: HeapObject, node: Subscript, key: str
     mayCallMethods(it, owner, node, (name) => name.startsWith('__'));
     return it.heap.get(owner, key);
   }
+  if (owner.kind === 'dataset') return sampleOf(it, owner, node);
   if (owner.loose || owner.manifold) return it.heap.get(owner, key);
   const isPart = node.slice.nodeType === 'Slice';
   if (isPart && (owner.kind === 'list' || owner.kind === 'tuple')) return partOf(it, owner, node);
@@ -34,7 +36,7 @@ function elementOf(it: Interpreter, owner: HeapObject, node: Subscript, key: str
     case 'new':
       return effect.result === undefined ? it.made(node, undefined, 'element') : it.made(node, effect.result);
     case 'view':
-      return either(it.derived(node, effect.result, owner), owner.fields.size > 0 ? it.heap.get(owner, key) : NOTHING);
+      return either(it.derived(node, effect.result, owner), owner.fields.get(ANY) ?? NOTHING);
     case 'same':
       return only(owner);
     case 'holds':
