@@ -24,7 +24,9 @@ KEPT_RESULTS = 5
 class Result:
     """What a step gave once: a folder in .cache/<step>/, which is complete from the moment it has its name."""
 
+    #: When, in seconds since 1970, and why the step ran.
     made: float
+    reason: str
     #: What it was made from, as far as that is known before the step runs: for people → fingerprint or value.
     ingredients: Dict[str, Any]
     #: Path → fingerprint of what was read; None: there was nothing; "?": it was written over before it could be known.
@@ -126,7 +128,7 @@ class Judge:
             if reason is None:
                 return result, "nothing has changed"
             reasons.append(reason)
-        return None, reasons[0] if reasons else "it has no result yet"
+        return None, reasons[0] if reasons else "for the first time"
 
     def ingredients(self, step: Any) -> Dict[str, Any]:
         """What the result will be made from. Inputs of steps that are not settled are left out."""

@@ -397,7 +397,7 @@ class Execution:
     def _keep(self, running: Running) -> None:
         """Make what the step's process has left its result."""
         step, judge = running.step, self._judge
-        data = {**read_json(os.path.join(running.folder, "made.json")), "made": time.time(), "ingredients": running.ingredients}
+        data = {**read_json(os.path.join(running.folder, "made.json")), "made": time.time(), "reason": running.reason, "ingredients": running.ingredients}
         # What changed while other steps were at work is this one's only if its code names it.
         texts = judge.code.texts(step, set())
         for path, digest in data.pop("unseen").items():
@@ -596,7 +596,7 @@ def _value_like(old: Any, name: str, text: str) -> Any:
 
 
 def explain(options: argparse.Namespace, parameters: Dict[str, Any]) -> Iterator[Dict[str, str]]:
-    """For each step whether it would run, and why."""
+    """For each step whether it would run, and why; if not, when and why it ran."""
     selected, forced = selection(options)
     judge = Judge(STEPS, FOLDER, WORK_FOLDER, parameters, seed_of(options), forced)
     for step in [step for step in STEPS if step.name in selected]:
@@ -608,7 +608,8 @@ def explain(options: argparse.Namespace, parameters: Dict[str, Any]) -> Iterator
             yield {"step": step.name, "state": "perhaps", "reason": f"if {' or '.join(unknown)} gives something else than before"}
         else:
             judge.settle(step, result)
-            yield {"step": step.name, "state": "up to date", "reason": reason}
+            ran = time.strftime("%Y-%m-%d %H:%M", time.localtime(result.made))
+            yield {"step": step.name, "state": "up to date", "reason": reason, "ran": ran, "ran_because": result.reason}
 
 
 @contextlib.contextmanager
@@ -694,7 +695,8 @@ def main() -> int:
         return 0
     if options.explain:
         for told in explain(options, parameters):
-            print(json.dumps(told) if options.json else f"{told['step']}: {told['state']}, {told['reason']}")
+            last = f" since it ran on {told['ran']} ({told['ran_because']})" if "ran" in told else ""
+            print(json.dumps(told) if options.json else f"{told['step']}: {told['state']}, {told['reason']}{last}")
         return 0
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):

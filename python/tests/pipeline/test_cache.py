@@ -1,6 +1,6 @@
 """A step runs again when what its result was made from is another, and only then."""
 
-import sys
+import re
 
 import pytest
 
@@ -53,6 +53,14 @@ def ran(pipeline):
 def test_nothing_has_changed(ran):
     assert ran.explained() == {name: ("up to date", "nothing has changed") for name in ("load", "scale", "judge")}
     assert ran.states() == {"load": "cached", "scale": "cached", "judge": "cached"}
+
+
+def test_why_a_step_ran_can_be_asked_later(ran):
+    ran.parameters(factor=3, unused=0)
+    ran.states()
+    told = ran.run("--explain").out.splitlines()
+    assert re.fullmatch(r"load: up to date, nothing has changed since it ran on \d{4}-\d\d-\d\d \d\d:\d\d \(for the first time\)", told[0])
+    assert told[1].endswith("(parameter factor: 2 → 3)")
 
 
 def test_a_file_that_was_read_has_changed(ran):

@@ -43,7 +43,7 @@ def test_a_steps_run_has_what_it_printed_and_its_report(tracked):
     printed = [record for record in Project(tracked.project).of_run(run.run_id) if record["type"] == "output"]
     assert [(record["stream"], record["text"]) for record in printed] == [("stdout", "loss: 0.25\n")]
     assert run.artifacts == ["report.html"]
-    assert (run.tags["cached"], run.tags["reason"]) == ("no", "it has no result yet")
+    assert (run.tags["cached"], run.tags["reason"]) == ("no", "for the first time")
 
 
 def test_a_step_that_did_not_have_to_run_is_a_run_that_says_so(tracked):

@@ -26,7 +26,7 @@ export function readme(source: ReadmeSource): GeneratedFile {
       '| | |', '| --- | --- |',
       ...(plan.parameters.length > 0 ? [`| \`--set ${plan.parameters[0]!.name}=VALUE\` | another value for this execution |`] : []),
       '| `--only STEP`, `--from STEP` | one step alone, or one and all that come after it |',
-      '| `--explain` | why each step ran, or did not |',
+      '| `--explain` | which steps would run, and why; nothing runs |',
       '| `--force` | run everything again |',
       '| `--help` | all options |',
     ]),
