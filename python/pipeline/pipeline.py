@@ -341,7 +341,7 @@ class Execution:
         process.wait()
         for relay in relays:
             # What the step has left in the background may keep the pipe open for as long as it likes.
-            relay.join(1.0)
+            relay.join(2.0)
         self._ended.put(running)
 
     def _relay(self, running: Running, stream: str, source: Any) -> None:
@@ -365,10 +365,15 @@ class Execution:
                 running = self._ended.get(timeout=0.2)
             self._look_at_the_clock()
         del self._running[running.step.name]
+        made, error = None, None
+        # Written last of all: where it is whole, the step has ended well, even if its process then did not.
+        with contextlib.suppress(OSError, ValueError):
+            made = read_json(os.path.join(running.folder, "made.json"))
         try:
-            error = self._error_of(running)
-            if error is None:
-                self._keep(running)
+            if made is not None:
+                self._keep(running, made)
+            else:
+                error = self._error_of(running)
         except OSError as trouble:
             error = {"kind": "disk", "message": str(trouble)}
         if error is not None:
@@ -381,10 +386,8 @@ class Execution:
                 running.timed_out = True
                 threading.Thread(target=_stop, args=(running.process,), daemon=True).start()
 
-    def _error_of(self, running: Running) -> Optional[Dict[str, Any]]:
+    def _error_of(self, running: Running) -> Dict[str, Any]:
         code = running.process.returncode
-        if code == 0 and os.path.exists(os.path.join(running.folder, "made.json")):
-            return None
         if running.timed_out:
             return {"kind": "time", "message": f"it took longer than {self._options.timeout:g} s"}
         with contextlib.suppress(OSError, ValueError):
@@ -394,10 +397,10 @@ class Execution:
             return {"kind": "process", "message": f"its process was ended by signal {-code}{more}"}
         return {"kind": "process", "message": f"its process ended with status {code}"}
 
-    def _keep(self, running: Running) -> None:
+    def _keep(self, running: Running, made: Dict[str, Any]) -> None:
         """Make what the step's process has left its result."""
         step, judge = running.step, self._judge
-        data = {**read_json(os.path.join(running.folder, "made.json")), "made": time.time(), "reason": running.reason, "ingredients": running.ingredients}
+        data = {**made, "made": time.time(), "reason": running.reason, "ingredients": running.ingredients}
         # What changed while other steps were at work is this one's only if its code names it.
         texts = judge.code.texts(step, set())
         for path, digest in data.pop("unseen").items():
@@ -423,7 +426,7 @@ class Execution:
             self._waiting = [each for each in STEPS if each in (*self._waiting, maker, step)]
             text = f"{step.name}: {error['variable']} cannot be read any more ({error['message']}); {maker.name} makes it anew"
             self._note(step, "waiting", text)
-        elif running.attempt <= self._options.retries:
+        elif running.attempt <= self._options.retries and not self._failed:
             self._note(step, "failed", f"{step.name}: attempt {running.attempt} failed: {error['message']}", attempt=running.attempt)
             self._start(step, running.reason, running.attempt + 1)
         else:

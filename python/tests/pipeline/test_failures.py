@@ -109,6 +109,12 @@ def test_a_process_that_ends_by_itself_is_told(pipeline):
     assert ended.status == 1 and "its process ended with status 0" in ended.err
 
 
+def test_a_process_that_breaks_when_all_is_done_has_done_it(pipeline):
+    pipeline.step("load", "import atexit, os\n\ndef load():\n    atexit.register(os.abort)\n    a = 1\n    return a\n", outputs=["a"])
+    assert pipeline.states() == {"load": "done"}
+    assert pipeline.states() == {"load": "cached"}
+
+
 def test_a_step_is_tried_again(pipeline):
     code = "import os\n\ndef load():\n    open('tries', 'a').write('x')\n    if len(open('tries').read()) < 3:\n        raise OSError('not yet')\n"
     pipeline.step("load", code)
