@@ -34,8 +34,11 @@ def array(values: Any, kind: str, visit: Any) -> Dict[str, Any]:
     if values.dtype.hasobject:
         node["items"] = visit.sequence("items", values.ravel().tolist())
         return node
+    if values.dtype.names is not None:
+        # Field by field, since what lies between the fields is nobody's.
+        return visit.parts(f"{kind} of records {list(values.shape)}", [(f"[{name!r}]", values[name]) for name in values.dtype.names])
     flat = numpy.ascontiguousarray(values).reshape(-1)
-    node["code"] = flat.dtype.str if flat.dtype.names is None else None
+    node["code"] = flat.dtype.str
     kept = visit.blobs.keep(flat.view(numpy.uint8) if flat.size else b"")
     node.update(kept)
     if "inline" not in kept and "blob" not in kept:
