@@ -33,9 +33,14 @@ def complaints(effect, seen, settled=False):
     # Of something that is part of what was given, the kind is that of the part.
     real = kind_of(seen.result)
     may_differ = origin in ("same", "element", "holds") and effect.get("result") is None and real not in UNSTORABLE
-    if not may_differ and "like" not in effect and not serves_as(effect.get("result"), real):
+    if not may_differ and "like" not in effect and not serves_as(effect.get("result"), real, parts_of(effect)):
         found.append(f"is {real}, not {effect.get('result')}")
     return found
+
+
+def parts_of(effect):
+    parts = effect.get("items", ())
+    return () if isinstance(parts, str) else parts
 
 
 def is_told(told, part):

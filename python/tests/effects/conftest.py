@@ -1,6 +1,11 @@
-import pytest
+import os
 
-import matplotlib
+# Many small fits: threads that wait for each other would take most of the time.
+for limit in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(limit, "1")
+
+import matplotlib  # noqa: E402
+import pytest  # noqa: E402
 
 matplotlib.use("Agg")
 

@@ -19,10 +19,14 @@ import pandas as pd
 import scipy.sparse
 import seaborn as sns
 from matplotlib.artist import Artist
+from matplotlib.backend_bases import FigureManagerBase
+from matplotlib.colors import Colormap
+from matplotlib.container import Container
 from pandas.api.extensions import ExtensionArray, ExtensionDtype
 from pandas.api.typing import DataFrameGroupBy, Expanding, ExponentialMovingWindow, Resampler, Rolling, SeriesGroupBy
 from pandas.core.indexes.accessors import CombinedDatetimelikeProperties
 from sklearn.base import BaseEstimator
+from sklearn.model_selection import BaseCrossValidator, BaseShuffleSplit
 
 # These never change; one that is taken for another of them does no harm.
 IMMUTABLE = {"scalar", "string", "bytes", "none", "path", "datetime", "immutable", "function", "class", "module"}
@@ -31,6 +35,7 @@ UNSTORABLE = {"generator", "iterator", "file", "connection", "lock", "process", 
 ALIKE = [{"dataframe", "series"}]
 
 ITERATORS = (map, filter, zip, enumerate, reversed, collections.abc.Iterator, collections.abc.MappingView)
+DRAWN = (Artist, Container, FigureManagerBase)
 OF_TYPE = [
     ("dataframe", pd.DataFrame),
     ("series", pd.Series),
@@ -39,7 +44,7 @@ OF_TYPE = [
     ("ndarray", (np.ndarray, ExtensionArray, scipy.sparse.spmatrix, scipy.sparse.sparray)),
     ("indexer", (type(pd.Series().loc), type(pd.Series().iloc), type(pd.Series().at), type(pd.Series().iat))),
     ("accessor", (pd.Series.str, pd.Series.cat, pd.DataFrame.plot, pd.Series.sparse, CombinedDatetimelikeProperties)),
-    ("immutable", (np.dtype, ExtensionDtype, slice, range, pd.DateOffset, re.Pattern, re.Match, statistics.NormalDist, np.finfo, np.iinfo, pd.Interval)),
+    ("immutable", (np.dtype, ExtensionDtype, slice, range, pd.DateOffset, re.Pattern, re.Match, statistics.NormalDist, np.finfo, np.iinfo, pd.Interval, Colormap)),
     ("random-generator", (np.random.RandomState, np.random.Generator, np.random.BitGenerator, np.random.SeedSequence, random.Random)),
     ("datetime", (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, pd.Period, type(pd.NaT))),
     ("path", pathlib.PurePath),
@@ -57,13 +62,13 @@ OF_TYPE = [
     ("frozenset", frozenset),
     ("axes", matplotlib.axes.Axes),
     ("figure", (matplotlib.figure.FigureBase, sns.axisgrid.Grid, sns.axisgrid.JointGrid)),
-    ("artist", Artist),
-    ("estimator", BaseEstimator),
+    ("artist", DRAWN),
+    ("estimator", (BaseEstimator, BaseCrossValidator, BaseShuffleSplit)),
     ("module", types.ModuleType),
     ("class", type),
     ("function", (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc, property, functools.cached_property)),
     ("function", (staticmethod, classmethod, functools.partial, functools.partialmethod, operator.itemgetter, operator.attrgetter)),
-    ("function", (operator.methodcaller, np.vectorize, type(functools.lru_cache(len)), type(functools.cmp_to_key(len)))),
+    ("function", (operator.methodcaller, functools.singledispatchmethod, np.vectorize, type(functools.lru_cache(len)), type(functools.cmp_to_key(len)))),
 ]
 
 
@@ -73,13 +78,21 @@ def kind_of(value):
         first = np.asarray(value).flat[0]
         if kind_of(first) == "axes" or (isinstance(first, list) and first and kind_of(first[0]) == "axes"):
             return "axes"
+    if isinstance(value, (tuple, list)) and any(isinstance(part, DRAWN) or kind_of(part) == "artist" for part in value):
+        return "artist"
+    if isinstance(value, dict) and any(kind_of(part) == "artist" for part in value.values()):
+        return "artist"
     if isinstance(value, tuple) and all(kind_of(part) in IMMUTABLE for part in value):
         return "immutable"
-    return next((kind for kind, types_of_it in OF_TYPE if isinstance(value, types_of_it)), None)
+    known = next((kind for kind, types_of_it in OF_TYPE if isinstance(value, types_of_it)), None)
+    # What draws several things at once gives them in a class of its own.
+    return known or ("artist" if type(value).__module__.startswith("matplotlib.") else None)
 
 
-def serves_as(told, real):
-    """Whether a value of the kind `real` is in good hands with what the tables say of the kind `told`."""
+def serves_as(told, real, parts=()):
+    """Whether a value of the kind `real` is in good hands with what the tables say of the kind `told` and of its parts."""
+    if real in UNSTORABLE and not UNSTORABLE.isdisjoint(parts):
+        return True
     if told == real or real in IMMUTABLE:
         return True
     if told is None:

@@ -31,6 +31,9 @@ export function subscriptEffect(kind: Kind | undefined, index?: IndexShape): Eff
       return { result: 'series', from: 'new' };
     case 'axes':
       return { result: 'axes', from: 'same' };
+    case 'artist':
+      // What a plot gives is often a list, or a dictionary, of what it drew.
+      return { result: 'artist', from: 'same' };
     case 'estimator':
     case 'network':
       return { result: kind, from: 'element' };
@@ -81,7 +84,8 @@ export function iterationEffect(kind: Kind | undefined): Effect | undefined {
     case 'dataset':
       return { from: 'holds', draws: 'torch' };
     case 'axes':
-      return { result: 'axes', from: 'same' };
+    case 'artist':
+      return { result: kind, from: 'same' };
     case 'estimator':
       // The combinations of a grid of parameters
       return { from: 'element', draws: 'numpy', drawsThrough: true };

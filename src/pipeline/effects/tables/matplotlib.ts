@@ -12,7 +12,8 @@ export const MATPLOTLIB: Table = {
       imsave: none, writes 0/fname=
       imread: new ndarray, reads 0/fname=
       show draw draw_if_interactive close clf cla pause tight_layout: none, shows
-      rc rcdefaults ion ioff switch_backend style.use style.reload_library set_cmap set_loglevel viridis plasma inferno magma jet hot
+      ion ioff: new, setting
+      rc rcdefaults switch_backend style.use style.reload_library set_cmap set_loglevel viridis plasma inferno magma jet hot
         gray cool bone copper flag hsv pink prism spring summer autumn winter spectral nipy_spectral xkcd: none, setting
       rcParams.update rcParams.__setitem__ rcParamsDefault.update: none, setting
       rcParams.get rcParams.copy rcParams.keys: new
@@ -22,10 +23,13 @@ export const MATPLOTLIB: Table = {
       colormaps: new list
       hist: tuple(ndarray ndarray artist), shows
       hist2d: tuple(ndarray ndarray ndarray artist), shows
-      boxplot bxp violinplot: new dict, shows
+      magnitude_spectrum phase_spectrum angle_spectrum: tuple(ndarray ndarray artist), shows
+      specgram: tuple(ndarray ndarray ndarray artist), shows
+      psd csd cohere: tuple(ndarray ndarray artist), shows
+      acorr xcorr: tuple(ndarray ndarray artist artist), shows
       xlim ylim axis: new tuple, shows
       xticks yticks: tuple(ndarray artist), shows
-      psd csd cohere magnitude_spectrum angle_spectrum phase_spectrum specgram acorr xcorr: new tuple, shows
+      figaspect get_scale_names get_plot_commands: new
       get_fignums get_figlabels: new list
       fignum_exists isinteractive: scalar
       getp get get_backend: new
@@ -90,7 +94,6 @@ export const MATPLOTLIB: Table = {
     `,
     axes: `
       hist: tuple(ndarray ndarray artist), changes receiver, shows
-      boxplot violinplot: new dict, changes receiver, shows
       twinx twiny inset_axes secondary_xaxis secondary_yaxis: new axes, changes receiver, shows
       get_figure: new figure
       get_legend_handles_labels: new tuple, changes receiver

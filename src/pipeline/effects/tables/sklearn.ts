@@ -48,7 +48,7 @@ export const SKLEARN: Table = {
       **.RandomizedSearchCV **.HalvingRandomSearchCV **.TunedThresholdClassifierCV **.OutputCodeClassifier
         **.RANSACRegressor: holds estimator ; random_state=: holds estimator, settled through
       # These draw whatever they are told.
-      **.SVR **.NuSVR **.OneClassSVM **.GraphicalLasso **.GraphicalLassoCV: holds estimator
+      **.SVR **.NuSVR **.OneClassSVM **.SGDOneClassSVM **.GraphicalLasso **.GraphicalLassoCV: holds estimator
 
       compose.make_column_selector: immutable, constant
       **.kernels.*: immutable
@@ -72,12 +72,16 @@ export const SKLEARN: Table = {
       inspection.plot_partial_dependence **.plot_*: new axes, shows
 
       metrics.silhouette_score: new scalar ; sample_size=: new scalar, draws numpy unless random_state=
+      metrics.pairwise.pairwise_distances_argmin_min metrics.pairwise_distances_argmin_min: new tuple, calls now
+      metrics.pairwise.pairwise_distances_chunked metrics.pairwise_distances_chunked: holds generator, calls later
+      metrics.pairwise.*_metrics: element dict
+      metrics.pairwise.check_*: holds tuple
       metrics.confusion_matrix metrics.multilabel_confusion_matrix metrics.pairwise.* metrics.pairwise_*: new ndarray, calls now
       metrics.classification_report: new ; output_dict=True: new dict
       metrics.roc_curve metrics.precision_recall_curve metrics.det_curve metrics.precision_recall_fscore_support: new tuple
       metrics.make_scorer: function, calls later
       metrics.get_scorer: function
-      metrics.check_scoring: holds function
+      metrics.check_scoring: holds
       metrics.*_score metrics.*_error metrics.*_loss metrics.auc: new
       metrics.**: new
 
@@ -92,14 +96,16 @@ export const SKLEARN: Table = {
       # Their default is an order that is always the same.
       datasets.fetch_20newsgroups datasets.fetch_olivetti_faces: new dict ; return_X_y=True: new tuple
       datasets.fetch_*: new dict, draws numpy unless random_state=
-      datasets.make_multilabel_classification datasets.make_* datasets.samples_generator.make_*: new tuple, draws numpy unless random_state=
+      datasets.make_low_rank_matrix datasets.make_spd_matrix datasets.make_sparse_spd_matrix: new ndarray, draws numpy unless random_state=
+      datasets.make_* datasets.samples_generator.make_*: new tuple, draws numpy unless random_state=
       datasets.get_data_home: string
       datasets.clear_data_home: none
 
       preprocessing.label_binarize preprocessing.add_dummy_feature: new ndarray
       preprocessing.quantile_transform: new ndarray, draws numpy unless random_state= ; copy=False: view ndarray, changes 0/X=
       preprocessing.*: new ndarray ; copy=False: view ndarray, changes 0/X=
-      feature_selection.mutual_info_*: new ndarray, draws numpy unless random_state=
+      feature_selection.mutual_info_*: new ndarray, draws numpy unless random_state= ;
+        copy=False: new ndarray, changes 0/X=, draws numpy unless random_state=
       feature_selection.*: new
       feature_extraction.image.extract_patches_2d: new ndarray, draws numpy unless random_state=
       feature_extraction.**: new
@@ -108,16 +114,19 @@ export const SKLEARN: Table = {
       tree.plot_tree: new list, shows
       utils.shuffle utils.resample: new, draws numpy unless random_state= ; >1: two-of-each, draws numpy unless random_state=
       utils.check_random_state **.check_random_state: same random-generator
-      utils.check_array utils.check_X_y utils.as_float_array utils.column_or_1d utils.indexable utils.validation.check_*
-        utils.safe_mask utils._safe_indexing utils.safe_indexing utils.assert_all_finite utils.safe_sqr: view
+      **.check_array **.as_float_array **.column_or_1d: view ndarray ; copy=False: view ndarray, changes 0
+      **.check_symmetric **.attach_unique: same
+      **.check_X_y **.indexable **.check_* **.safe_mask **._safe_indexing **.safe_indexing **.assert_all_finite **.validate_data: holds
+      **.extmath.softmax **.extmath.safe_sqr **.extmath.make_nonnegative: view ndarray ; copy=False: view ndarray, changes 0/X=
+      **.extmath.svd_flip: holds, changes 0 1
       utils.gen_batches utils.gen_even_slices: generator
       utils.*.inplace_* utils.inplace_*: none, changes 0 1
       utils.extmath.randomized_svd: new tuple, draws numpy unless random_state=
       utils.class_weight.*: new
       utils.estimator_html_repr: string
       utils.deprecated: function, new
-      cluster.estimate_bandwidth cluster.k_means cluster.kmeans_plusplus cluster.spectral_clustering
-        cluster.affinity_propagation: new, draws numpy unless random_state=
+      cluster.affinity_propagation: new tuple, draws numpy unless random_state= ; copy=False: new tuple, changes 0/S=, draws numpy unless random_state=
+      cluster.estimate_bandwidth cluster.k_means cluster.kmeans_plusplus cluster.spectral_clustering: new, draws numpy unless random_state=
       decomposition.dict_learning decomposition.dict_learning_online decomposition.fastica decomposition.non_negative_factorization
         manifold.locally_linear_embedding manifold.smacof manifold.spectral_embedding covariance.fast_mcd
         linear_model.ridge_regression: new, draws numpy unless random_state=
@@ -131,18 +140,26 @@ export const SKLEARN: Table = {
     estimator: `
       fit: same estimator, changes receiver, deep, draws numpy, through
       partial_fit: same estimator, changes receiver, deep, draws numpy, through
-      fit_transform fit_predict fit_resample: new ndarray, changes receiver, deep, draws numpy, through
+      fit_transform: new ndarray, changes receiver, deep, draws numpy, through
+      # The labels that it keeps
+      fit_predict: element ndarray, changes receiver, deep, draws numpy, through
+      fit_resample: new tuple, changes receiver, deep, draws numpy, through
       set_params: same estimator, changes receiver, deep
-      set_output set_fit_request set_predict_request set_score_request set_transform_request set_partial_fit_request
+      correct_covariance reweight_covariance: element, changes receiver
+      set_callbacks restrict set_output set_fit_request set_predict_request set_score_request set_transform_request set_partial_fit_request
         set_decision_function_request set_inverse_transform_request: same estimator, changes receiver, deep
-      transform inverse_transform predict predict_proba predict_log_proba decision_function score_samples apply
-        kneighbors_graph radius_neighbors_graph get_feature_names_out get_feature_names staged_score
-        predict_joint_log_proba error_norm mahalanobis path: new ndarray, calls now
+      transform predict predict_proba predict_log_proba decision_function score_samples apply
+        kneighbors_graph radius_neighbors_graph get_feature_names_out get_feature_names
+        predict_joint_log_proba error_norm mahalanobis dbscan_clustering: new ndarray, calls now
+      inverse_transform decision_path reconstruction_error get_shape get_indices get_submatrix: new
+      get_precision: element ndarray
+      path: new tuple, draws numpy
+      cost_complexity_pruning_path: new dict, draws numpy, through
       # Dummies guess, networks of Boltzmann and sketches of kernels sample.
-      gibbs: new, draws numpy, through
-      decision_path kneighbors radius_neighbors query query_radius: new tuple
-      score bic aic get_n_splits get_depth get_n_leaves get_precision get_covariance perplexity: new
-      staged_predict staged_predict_proba staged_decision_function get_n_iter: holds generator
+      gibbs: new, changes receiver, draws numpy, through
+      kneighbors radius_neighbors query query_radius: new tuple
+      score bic aic get_n_splits get_depth get_n_leaves get_covariance perplexity log_marginal_likelihood sample_y: new
+      staged_predict staged_predict_proba staged_decision_function staged_score: holds generator
       sample: new, draws numpy unless 1/random_state=
       rvs: new, draws numpy unless random_state=
       resample: new, draws numpy unless seed=

@@ -84,7 +84,7 @@ export const STDLIB_DATA: Table = {
     `,
     textwrap: `
       wrap: new list
-      TextWrapper: new
+      TextWrapper: holds
       *: string, constant
     `,
     unicodedata: `

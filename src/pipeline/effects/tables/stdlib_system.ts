@@ -28,7 +28,9 @@ export const STDLIB_SYSTEM: Table = {
       split splitext splitdrive: tuple, constant
       isabs: scalar, constant
       commonprefix: new
-      exists isfile isdir islink lexists getsize getmtime getctime getatime: scalar, reads 0/path=
+      exists isfile islink lexists: scalar, reads 0/path=
+      isdir: scalar, reads 0/s=
+      getsize getmtime getctime getatime: scalar, reads 0/filename=
       samefile: scalar, reads 0/f1=
       ismount: scalar, reads 0/path=
       sameopenfile samestat: scalar
@@ -294,7 +296,7 @@ export const STDLIB_SYSTEM: Table = {
       read_text: string, reads receiver
       read_bytes: bytes, reads receiver
       write_text write_bytes: scalar, writes receiver
-      mkdir touch unlink rmdir chmod symlink_to hardlink_to: none, writes receiver
+      mkdir touch unlink rmdir chmod lchmod symlink_to hardlink_to link_to: none, writes receiver
       rename replace: path, writes receiver
       open: file, reads receiver ; mode@0~+: file, reads receiver, writes receiver ; mode@0~wax: file, writes receiver
       joinpath with_name with_suffix with_stem relative_to resolve absolute expanduser readlink __truediv__
