@@ -37,7 +37,8 @@ export const BUILTINS: Table = {
       property staticmethod classmethod: holds function, calls later
       getattr: element
       setattr delattr: none, changes 0
-      vars dir: refuses namespace ; >0: element
+      vars: refuses namespace ; >0: element
+      dir: refuses namespace ; >0: new list
       globals locals exec eval: refuses namespace
       compile __build_class__: new
       __import__: module

@@ -11,7 +11,7 @@ export const DATA_TOOLS: Table = {
       core.interactiveshell.*: new
       display.HTML display.Markdown display.Latex display.Math display.JSON display.SVG display.Pretty display.Javascript
         display.Code core.display.HTML core.display.*: new immutable
-      display.Image display.Video display.Audio: new immutable, reads filename=
+      display.Image display.Video display.Audio core.display.Image: new immutable, reads 0/filename=
       display.FileLink display.IFrame display.YouTubeVideo: new immutable
       display.display_*: none, shows
       get_ipython core.getipython.get_ipython: refuses ipython

@@ -62,6 +62,7 @@ export const KERAS: Table = {
       device: new
       strings.** text.** feature_column.** nn.** math.** linalg.** signal.** sets.** sparse.** ragged.**: new tensor
       float16 float32 float64 int32 int64: immutable
+      [A-Z]*: holds
       *: new tensor
     `,
     tensorflow_datasets: `

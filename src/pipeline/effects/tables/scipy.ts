@@ -30,7 +30,7 @@ export const SCIPY: Table = {
       linalg.eigs linalg.eigsh linalg.svds linalg.lobpcg: new tuple, draws numpy unless random_state=
       *Warning *Error: holds
       find: new tuple
-      permute_dims swapaxes expand_dims dia_matrix spdiags: view
+      permute_dims swapaxes expand_dims spdiags: view
       linalg.aslinearoperator linalg.LinearOperator: holds
       linalg.*: new
       csgraph.connected_components: new tuple

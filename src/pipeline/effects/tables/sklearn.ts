@@ -7,7 +7,7 @@ import type { Table } from '../table';
 export const SKLEARN: Table = {
   functions: {
     sklearn: `
-      clone base.clone: new estimator, like 0
+      clone base.clone: new estimator, like 0, settled through
       set_config: none, setting
       get_config config_context: new
       show_versions: none, shows

@@ -17,6 +17,12 @@ export const UNKNOWN: Table = {
       join index count format strip find title: new
       # Of a text it is a list; of a tensor it would be parts of it, of a splitter pairs.
       split: holds
+      # Frames and series rather than indexes; statements that change counters, variables of a network and archives.
+      fillna ffill bfill dropna drop_duplicates: new, like receiver ; inplace=True: same, like receiver, changes receiver
+      astype unique difference union intersection where repeat take: new
+      groupby resample rolling: holds groupby
+      assign: new ; >0: same, changes receiver
+      subtract extract extractall: new ; statement: none, changes receiver
       # Frames, executors and datasets.
       filter map apply transform: new, calls now
       sample: new, draws numpy unless 4/random_state=
@@ -25,7 +31,9 @@ export const UNKNOWN: Table = {
         axvspan hlines vlines annotate text legend grid tick_params ticklabel_format set_title set_xlabel set_ylabel set_zlabel
         set_xlim set_ylim set_xticks set_yticks set_xticklabels set_yticklabels set_xscale set_yscale set_aspect
         set_axis_off suptitle tight_layout subplots_adjust invert_yaxis invert_xaxis autofmt_xdate colorbar bar_label
-        set_axisbelow margins twinx add_patch set_visible set_rotation set_size_inches
+        set_axisbelow margins twinx add_patch set_major_formatter set_major_locator set_minor_formatter
+        set_minor_locator set_ticks set_ticklabels set_zlim set_alpha set_linewidth set_linestyle set_position set_clim
+        set_axis_labels set_ylabels set_xlabels set_titles set_fontsize set_visible set_rotation set_size_inches
         axis set add_artist add_subplot add_axes view_init scatter3D plot3D plot_surface plot_wireframe plot_trisurf contour3D matshow
         pcolor gca add_legend add_collection add_collection3d tick_bottom tick_left add_line set_label semilogx semilogy loglog
         hist2d hexbin quiver streamplot arrow axline stackplot step_plot eventplot triplot specgram table clabel
