@@ -2,7 +2,7 @@ import type { Attribute, Expr, LocatedNode, Subscript } from '../syntax/ast';
 import type { BindingNode } from '../syntax/scope';
 import { change } from './change';
 import { evaluate } from './evaluate';
-import { ANY } from './heap_object';
+import { ANY, CAPTURED } from './heap_object';
 import { elementsOf } from './iterate';
 import type { Interpreter } from './interpreter';
 import { isPlainContainer, isTable } from './kinds';
@@ -14,7 +14,10 @@ import type { Variable } from './variable';
 /** A name is given a value. */
 export function bindName(it: Interpreter, node: BindingNode & LocatedNode, name: string, value: Value): void {
   const variable = variableAt(it, node, name);
-  if (variable) bindVariable(it, variable, node, value);
+  if (!variable) return;
+  bindVariable(it, variable, node, value);
+  // `nonlocal`: the functions around it have state.
+  if (it.source.scopes.occurrences.get(node)?.declared === 'nonlocal') change(it, variable.keepers, node, { own: true });
 }
 
 export function bindVariable(it: Interpreter, variable: Variable, node: LocatedNode, all: Value): void {
@@ -23,6 +26,7 @@ export function bindVariable(it: Interpreter, variable: Variable, node: LocatedN
     it.unit.boundAt.set(variable.name, it.sight(node));
     for (const object of value) if (object.unit >= 0) object.variables.add(variable);
   }
+  for (const keeper of variable.keepers) it.heap.put(keeper, CAPTURED, value);
   it.state.set(variable, { value, certain: true, here: 'yes', deleted: false, units: new Set([it.unit.id]) });
 }
 

@@ -1,5 +1,5 @@
 import { methodEffect } from '../effects/lookup';
-import type { Attribute, Call, Expr } from '../syntax/ast';
+import type { Attribute, Call } from '../syntax/ast';
 import { evaluateArguments, type Arguments } from './arguments';
 import { attributeOf } from './attribute';
 import { callClass } from './call_class';
@@ -8,11 +8,10 @@ import { callLibrary } from './call_library';
 import { callSpecial } from './call_special';
 import { callUnknown } from './call_unknown';
 import { methodsNamed } from './class_members';
-import { evaluate } from './evaluate';
+import { evaluateCalled } from './evaluate';
 import type { HeapObject } from './heap_object';
 import type { Interpreter } from './interpreter';
 import { mayCallMethods } from './may_call';
-import { loadName } from './names';
 import { perform } from './perform';
 import { anyOf, NOTHING, only, type Value } from './value';
 
@@ -20,21 +19,17 @@ import { anyOf, NOTHING, only, type Value } from './value';
 export function call(it: Interpreter, node: Call): Value {
   it.unit.calls = true;
   if (node.func.nodeType === 'Attribute') {
-    const receivers = evaluateReceiver(it, node.func.value);
+    const receivers = evaluateCalled(it, node.func.value);
     const given = evaluateArguments(it, node);
     const special = callSpecial(it, node, given, receivers);
     return special ?? anyOf(alike(receivers).map((some) => callMethod(it, node, node.func as Attribute, some, given)));
   }
-  const callees = node.func.nodeType === 'Name' ? loadName(it, node.func, true) : evaluate(it, node.func);
+  const callees = evaluateCalled(it, node.func);
   const given = evaluateArguments(it, node);
   const special = callSpecial(it, node, given, callees);
   if (special) return special;
   if (callees.size === 0) return callUnknown(it, node, given, 'library');
   return anyOf([...callees].map((callee) => callObject(it, node, callee, given)));
-}
-
-function evaluateReceiver(it: Interpreter, node: Expr): Value {
-  return node.nodeType === 'Name' ? loadName(it, node, true) : evaluate(it, node);
 }
 
 /** Something is called that an expression gave. */

@@ -1,7 +1,6 @@
-import { CAPTURED } from './define';
 import type { Bond } from './flow';
 import { globalNames } from './function_facts';
-import type { HeapObject } from './heap_object';
+import { CAPTURED, type HeapObject } from './heap_object';
 import type { NotebookFacts } from './notebook_facts';
 import type { Roles } from './roles';
 import type { UnitDraft } from './unit_draft';
@@ -17,6 +16,7 @@ export function closureBonds(facts: NotebookFacts, roles: Roles): Bond[] {
       const from = storedSince(object, name, since, facts, roles);
       if (from === undefined || from >= unit.id) continue;
       for (const variable of variablesOf(object, facts, roles)) {
+        if (isItself(object, variable, facts)) continue;
         // What it has captured is stored with it: only a new value of the variable would pass it by.
         const writers = object.fields.has(CAPTURED) ? facts.bindersOf(variable) : facts.writersOf(variable);
         if (!writers.some(({ id }) => id <= unit.id && (id > from || (id === from && variable !== name)))) continue;
@@ -26,6 +26,11 @@ export function closureBonds(facts: NotebookFacts, roles: Roles): Bond[] {
     }
   }
   return bonds;
+}
+
+/** A function that calls itself is stored with itself. */
+function isItself({ origin, unit }: HeapObject, variable: string, facts: NotebookFacts): boolean {
+  return origin.type === 'function' && origin.definition.name === variable && facts.bindersOf(variable).every(({ id }) => id === unit);
 }
 
 /** From which statement on the function is kept as a value; undefined where it is defined anew in each step that needs it. */

@@ -1,15 +1,16 @@
 import type { Arguments as Parameters, AsyncFunctionDef, ClassDef, Expr, FunctionDef, Lambda } from '../syntax/ast';
 import { walk } from '../syntax/children';
+import type { Scope } from '../syntax/scope';
 import { onReceiver } from './arguments';
 import { bindName } from './bind';
 import type { ClassValue, FunctionValue } from './callables';
 import { callFunction } from './call_function';
 import { wasBoundEarlier } from './change';
-import { evaluate } from './evaluate';
+import { evaluate, evaluateCalled } from './evaluate';
 import { execute } from './execute';
 import { Frame } from './frame';
 import { globalNames } from './function_facts';
-import type { HeapObject } from './heap_object';
+import { CAPTURED, type HeapObject } from './heap_object';
 import type { Interpreter } from './interpreter';
 import { anyOf, NOTHING, only, type Value } from './value';
 
@@ -18,7 +19,7 @@ export function makeLambda(it: Interpreter, node: Lambda): Value {
 }
 
 export function defineFunction(it: Interpreter, node: FunctionDef | AsyncFunctionDef): void {
-  const decorators = node.decorator_list.map((decorator) => evaluate(it, decorator));
+  const decorators = node.decorator_list.map((decorator) => evaluateCalled(it, decorator));
   const made = makeFunction(it, node, node.name, node.decorator_list);
   annotations(it, node);
   bindName(it, node, node.name, decorators.reduceRight<Value>((value, decorator) => decorate(it, decorator, value, node), only(made)));
@@ -36,6 +37,7 @@ function makeFunction(it: Interpreter, node: FunctionDef | AsyncFunctionDef | La
   };
   const made = it.object(node, 'function', '', { type: 'function', definition });
   if (!it.definedOnce.has(node)) capture(it, node, made);
+  keepLocals(it, node, made);
   // What is kept as a default lives as long as the function.
   for (const [parameter, value] of definition.defaults) it.heap.put(made, `#default ${parameter}`, value);
   return made;
@@ -52,8 +54,23 @@ function capture(it: Interpreter, node: FunctionDef | AsyncFunctionDef | Lambda,
   }
 }
 
-/** The key under which a function has what it reads of the notebook's variables. */
-export const CAPTURED = '#captured';
+/** It keeps the variables of the functions around it that it refers to, whatever they refer to in the end. */
+function keepLocals(it: Interpreter, node: FunctionDef | AsyncFunctionDef | Lambda, made: HeapObject): void {
+  const scope = it.source.scopes.scopes.get(node);
+  for (const { frame, name } of scope ? enclosingNames(scope, it.frame) : []) {
+    const variable = frame.variable(name);
+    variable.keepers.add(made);
+    it.heap.put(made, CAPTURED, it.state.get(variable).value);
+  }
+}
+
+function enclosingNames(scope: Scope, around: Frame): { frame: Frame; name: string }[] {
+  const own = [...scope.names.values()].flatMap((found) => {
+    const frame = found.resolution === 'enclosing' ? around.holding(found.scope) : undefined;
+    return frame ? [{ frame, name: found.name }] : [];
+  });
+  return [...own, ...scope.children.flatMap((child) => enclosingNames(child, around))];
+}
 
 function defaults(it: Interpreter, { posonlyargs, args, defaults, kwonlyargs, kw_defaults }: Parameters): Map<string, Value> {
   const values = new Map<string, Value>();
@@ -84,7 +101,7 @@ export function annotate(it: Interpreter, annotation: Expr): void {
 }
 
 export function defineClass(it: Interpreter, node: ClassDef): void {
-  const decorators = node.decorator_list.map((decorator) => evaluate(it, decorator));
+  const decorators = node.decorator_list.map((decorator) => evaluateCalled(it, decorator));
   const bases = node.bases.map((base) => evaluate(it, base));
   node.keywords.forEach(({ value }) => evaluate(it, value));
   const definition: ClassValue = { name: node.name, node, source: it.source, frame: it.frame, bases };

@@ -81,6 +81,11 @@ export function evaluate(it: Interpreter, node: Expr): Value {
   }
 }
 
+/** Follows what stands before the parentheses, or the dot, of a call: a function's name there is not handed to anybody. */
+export function evaluateCalled(it: Interpreter, node: Expr): Value {
+  return node.nodeType === 'Name' ? loadName(it, node, true) : evaluate(it, node);
+}
+
 /** `a and b or c`: those behind the first may not be evaluated. */
 function shortCircuit(it: Interpreter, [first, ...others]: readonly Expr[]): Value {
   if (!first) return NOTHING;

@@ -21,6 +21,9 @@ export const REACHES = { function: 1, unstorable: 2 } as const;
 /** The key of what an object refers to where it is not known under which. */
 export const ANY = '*';
 
+/** The key under which a function has what it reads of variables outside of it. */
+export const CAPTURED = '#captured';
+
 /** Keys of what an object needs to be what it is, rather than of what is kept in it: a function's captured values, an instance's class. */
 export function isInner(key: string): boolean {
   return key.startsWith('#');

@@ -5,7 +5,7 @@ import { ANY } from './heap_object';
 import type { Interpreter } from './interpreter';
 import { joinedTexts, textsOf } from './known_text';
 import { mayCallMethods } from './may_call';
-import { isPlainContainer } from './kinds';
+import { isImmutable, isPlainContainer, isTable } from './kinds';
 import { only, type Value } from './value';
 
 /** Of two kinds in an operation, that which comes first here is that of the result. */
@@ -41,15 +41,20 @@ export function combine(it: Interpreter, node: Expr, values: readonly Value[], o
   for (const object of objects) {
     if (object.origin.type === 'instance') mayCallMethods(it, object, node, (name) => name.startsWith('__'));
   }
-  const kind = kindOfResult(objects.map((object) => object.kind)) ?? otherwise;
+  const kinds = values.map(kindOf);
+  const kind = kinds.includes('several') ? undefined : (kindOfResult(kinds.filter((one) => one !== 'several')) ?? otherwise);
   const result = it.object(node, kind);
-  const isKnown = kind !== undefined && kind !== 'tensor' && !isPlainContainer(kind);
-  for (const object of isKnown ? [] : objects) {
+  for (const object of objects) {
     if (isPlainContainer(object.kind)) it.heap.put(result, ANY, it.heap.contents(object));
     // What is computed from tensors leads back to them, and an instance's operators may keep what they are given.
-    else if (object.kind === 'tensor' || object.origin.type === 'instance') it.heap.put(result, ANY, only(object));
+    else if ((object.kind === 'tensor' && !isImmutable(kind)) || (object.origin.type === 'instance' && !isTable(kind))) it.heap.put(result, ANY, only(object));
   }
   return only(result);
+}
+
+function kindOf(value: Value): Kind | undefined | 'several' {
+  const kinds = new Set([...value].map((object) => object.kind));
+  return kinds.size > 1 ? 'several' : [...kinds][0];
 }
 
 function kindOfResult(kinds: readonly (Kind | undefined)[]): Kind | undefined {

@@ -1,8 +1,12 @@
+import type { HeapObject } from './heap_object';
 import type { Value } from './value';
 import { either } from './value';
 
 /** A name in one place: of the notebook, or of one activation of a function. */
 export class Variable {
+  /** functions that live on when the activation has ended, and keep what the variable refers to */
+  readonly keepers = new Set<HeapObject>();
+
   constructor(
     readonly name: string,
     readonly isNotebooks: boolean,
