@@ -1,0 +1,18 @@
+import type { Cell } from '../../../../src/notebook/notebook';
+import { toPython } from '../../../../src/notebook/ipython/to_python';
+import { analyse, type AnalysedCell } from '../../../../src/pipeline/analysis/analyse';
+import type { Flow } from '../../../../src/pipeline/analysis/flow';
+import type { Options } from '../../../../src/pipeline/analysis/options';
+
+export const OPTIONS: Options = { stars: new Map(), localModules: new Set() };
+
+/** A code cell as it is analysed. */
+export function codeCell(index: number, source: string, tags: readonly string[] = []): AnalysedCell {
+  const cell: Cell = { index, id: `cell-${index}`, type: 'code', source, tags, executionCount: null, raised: null };
+  return { cell, python: toPython(cell) };
+}
+
+/** The flow of a notebook that has these code cells. */
+export function notebook(...sources: readonly string[]): Flow {
+  return analyse(sources.map((source, index) => codeCell(index, source)), OPTIONS);
+}
