@@ -148,6 +148,8 @@ class Check:
             "out": str(out),
             "folders": places,
             "names": {str(cell["cell"]): [*cell["names"], *cell["maybe"]] for cell in self._request.cells},
+            # Not 0 where free memory is to be filled with that byte.
+            "fresh": 50 * seed,
             "before": {str(cell["cell"]): cell["before"] for cell in self._request.cells},
         }
         settings.write_text(json.dumps(content), encoding="utf-8")
@@ -163,7 +165,7 @@ class Check:
             "LINES": "24",
         }
         if seed > 0:
-            # What `numpy.empty` shows is what the memory held before. glibc then fills it with something, another each time.
+            # Likewise by glibc, for what numpy does not keep for itself.
             env["MALLOC_PERTURB_"] = str(50 * seed)
         return Side(out, root / "work", places), inside, settings, env
 
