@@ -68,7 +68,7 @@ async def _run(
     nodes = [nbformat.v4.new_code_cell(cell.source, metadata={"tags": list(cell.tags)}) for cell in cells]
     scratch = Path(env["IPYTHONDIR"])
     manager = _kernel_manager(scratch)
-    client = NotebookClient(nbformat.v4.new_notebook(cells=nodes), km=manager, timeout=None, allow_errors=False, store_widget_state=False)
+    client = NotebookClient(nbformat.v4.new_notebook(cells=nodes), km=manager, timeout=None, startup_timeout=300, allow_errors=False, store_widget_state=False)
     _end_with_the_program()
     shown: Dict[int, Shown] = {}
     current: Optional[int] = None
