@@ -30,10 +30,11 @@ export function callBlindly(it: Interpreter, definition: FunctionValue, node: Lo
     }
     for (const name of writes) bindBlindly(it, name, node);
   }
-  change(it, met, node, { deep: 'all' });
+  const values: Value = new Set([...met].filter(({ origin }) => origin.type !== 'function' && origin.type !== 'class'));
+  change(it, values, node, { deep: 'all' });
   noteDraw(it, 'any', node);
   const result = it.object(node, undefined, 'blindly');
-  it.heap.put(result, ANY, new Set([...met].filter(({ origin }) => origin.type !== 'function' && origin.type !== 'library')));
+  it.heap.put(result, ANY, values);
   result.manifold = true;
   return only(result);
 }

@@ -28,9 +28,10 @@ export function closureBonds(facts: NotebookFacts, roles: Roles): Bond[] {
   return bonds;
 }
 
-/** A function that calls itself is stored with itself. */
+/** A function that calls itself, or a method that names its class, is stored with that. */
 function isItself({ origin, unit }: HeapObject, variable: string, facts: NotebookFacts): boolean {
-  return origin.type === 'function' && origin.definition.name === variable && facts.bindersOf(variable).every(({ id }) => id === unit);
+  if (origin.type !== 'function' || (origin.definition.owner ?? origin.definition).name !== variable) return false;
+  return facts.bindersOf(variable).every(({ id }) => id === unit);
 }
 
 /** From which statement on the function is kept as a value; undefined where it is defined anew in each step that needs it. */
