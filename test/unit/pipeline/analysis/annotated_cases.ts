@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Flow, Unit } from '../../../../src/pipeline/analysis/flow';
 
-const folder = join(import.meta.dirname, '..', '..', '..', 'cases', 'dataflow');
+const folder = join(import.meta.dirname, '..', '..', '..', 'cases', 'statements');
 
-/** A small notebook with what analysis must say of it, as test/cases/dataflow/README.md describes. */
+/** A small notebook with what analysis must say of it, as test/cases/statements/README.md describes. */
 export interface AnnotatedCase {
   readonly title: string;
   readonly cells: readonly { readonly source: string; readonly tags: readonly string[] }[];
