@@ -156,10 +156,16 @@ def shown_in(outputs: Sequence[Dict[str, Any]]) -> Shown:
         elif kind in ("display_data", "execute_result", "pyout"):
             data = output.get("data", output)
             text = _joined(data.get("text/plain", data.get("text")))
-            picture = any(name.startswith("image/") or name in ("png", "jpeg", "svg") for name in data)
-            if text and not picture and text != "None":
+            if text and text != "None" and not _is_picture(data):
                 shown.append(("display", text))
     return shown
+
+
+def _is_picture(data: Dict[str, Any]) -> bool:
+    if any(name.startswith("image/") or name in ("png", "jpeg", "svg") for name in data):
+        return True
+    # matplotlib's backend for moving figures shows them by a program of the page, which draws into an empty element.
+    return "application/javascript" in data or re.fullmatch(r"<div id='[^']+'></div>", _joined(data.get("text/html"))) is not None
 
 
 def _joined(text: Any) -> str:
