@@ -43,7 +43,7 @@ def observe(call, args=(), keywords=None, receiver=None, untouched=None):
             warnings.simplefilter("ignore")
             result = call(*(given[place] for place in range(len(args))), **{name: given[name] for name in keywords or {}})
     except (Exception, SystemExit) as error:
-        raise NotCallable(repr(error)) from error
+        raise NotCallable(type(error).__name__) from error
     seen = Seen(result)
     seen.moved = {name for name, state in generator_states().items() if state != states[name]}
     seen.receiver_changed = receiver is not None and look(receiver) != untouched

@@ -12,7 +12,7 @@ from function_attempts import LEFT_OUT, MODULES, attempts, takes
 from observing import NotCallable, fresh, observe
 
 # So many calls that fit are looked at.
-ENOUGH = 10
+ENOUGH = 7
 
 
 def functions():

@@ -81,7 +81,8 @@ export const BUILTINS: Table = {
     dict: `
       clear update subtract move_to_end __setitem__ __delitem__ __init__: none, changes receiver
       __ior__: same dict, changes receiver
-      pop popitem setdefault: element, changes receiver
+      popitem: element, changes receiver
+      pop setdefault: element, changes receiver ; >1: holds, changes receiver
       get __getitem__ __missing__: element ; default=: holds ; >1: holds
       keys values items elements __iter__ __reversed__: holds iterator
       copy __or__ __ror__ fromkeys new_child: holds dict

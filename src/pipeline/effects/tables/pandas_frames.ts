@@ -8,9 +8,9 @@ import type { Table } from '../table';
 export const PANDAS_FRAMES: Table = {
   methods: {
     dataframe: `
-      drop drop_duplicates dropna rename reset_index set_index sort_index sort_values rename_axis query: new dataframe ;
+      drop drop_duplicates dropna reset_index set_index sort_index sort_values query: new dataframe ;
         inplace=True: none, changes receiver, own
-      set_axis: new dataframe ; inplace=True: none, changes receiver, own ; copy=False: view dataframe
+      rename rename_axis set_axis: new dataframe ; inplace=True: none, changes receiver, own ; copy=False: view dataframe
       insert isetitem: none, changes receiver, own
       pop: new series, changes receiver, own
       items: holds generator
@@ -25,10 +25,10 @@ export const PANDAS_FRAMES: Table = {
       clip: new dataframe, changes out= ; inplace=True: same dataframe, changes receiver
     `,
     series: `
-      drop drop_duplicates dropna sort_index sort_values rename_axis: new series ; inplace=True: none, changes receiver
-      rename: new series ; inplace=True: same series, changes receiver
+      drop drop_duplicates dropna sort_index sort_values: new series ; inplace=True: none, changes receiver
+      rename: new series ; inplace=True: same series, changes receiver ; copy=False: view series
       reset_index: new dataframe ; drop=True: new series ; inplace=True: none, changes receiver
-      set_axis: new series ; inplace=True: none, changes receiver ; copy=False: view series
+      rename_axis set_axis: new series ; inplace=True: none, changes receiver ; copy=False: view series
       pop: element, changes receiver
       items: holds iterator
       __iter__: holds iterator
@@ -49,7 +49,7 @@ export const PANDAS_FRAMES: Table = {
       bfill ffill backfill pad fillna interpolate mask where replace: new, like receiver ;
         inplace=True: same, like receiver, changes receiver
       loc iloc at iat: view indexer
-      eval: new ; inplace=True: none, changes receiver
+      eval: view ; inplace=True: none, changes receiver
       update __setitem__ __delitem__ __init__: none, changes receiver
       __iadd__ __isub__ __imul__ __itruediv__: same, like receiver, changes receiver
       head tail first last set_flags swapaxes: view, like receiver
@@ -59,7 +59,7 @@ export const PANDAS_FRAMES: Table = {
       pipe: same, calls now
       to_period to_timestamp tz_localize tz_convert reindex reindex_like infer_objects astype truncate swaplevel: new, like receiver ;
         copy=False: view, like receiver
-      align: new tuple ; copy=False: view tuple
+      align: holds tuple
       copy: new, like receiver ; deep=False: view, like receiver ; deep@0=False: view, like receiver
       abs add_prefix add_suffix applymap asfreq assign between case_when combine combine_first convert_dtypes cov
         cummax cummin cumprod cumsum describe diff droplevel reorder_levels between_time at_time filter take
@@ -68,7 +68,8 @@ export const PANDAS_FRAMES: Table = {
       add sub subtract mul multiply div divide truediv floordiv mod pow radd rsub rmul rdiv rtruediv rfloordiv rmod rpow
         eq ne lt le gt ge __abs__ __neg__ __invert__ __add__ __sub__ __mul__ __truediv__ __pow__ __eq__ __ne__ __lt__ __le__
         __gt__ __ge__ __and__ __or__ __round__: new, like receiver
-      join melt merge pivot pivot_table compare select from_arrow from_dict from_records mode corr: new dataframe, calls now
+      merge: new dataframe ; copy=False: holds dataframe
+      join melt pivot pivot_table compare select from_arrow from_dict from_records mode corr: new dataframe, calls now
       corrwith duplicated value_counts: new series
       sample: new, like receiver, draws numpy unless 4/random_state=
       apply agg aggregate: new, calls now
@@ -78,7 +79,7 @@ export const PANDAS_FRAMES: Table = {
       unique: new ndarray
       item argmax argmin autocorr equals first_valid_index last_valid_index __len__ __contains__: scalar
       to_list tolist: new list
-      keys: new index
+      keys: view index
       iteritems iterrows itertuples: holds generator
       groupby rolling expanding ewm resample: holds groupby
       plot hist boxplot: new axes, shows
@@ -97,7 +98,7 @@ export const PANDAS_FRAMES: Table = {
     `,
     index: `
       rename set_names: view index ; inplace=True: none, changes receiver
-      sort_values: view index ; return_indexer=: new tuple
+      sort_values: view index ; return_indexer@0=True: new tuple
       append ceil day_name delete diff drop droplevel floor insert map month_name normalize repeat round shift snap
         strftime symmetric_difference to_julian_date to_period to_timestamp tz_localize tz_convert reorder_levels swaplevel
         as_unit replace add_categories remove_categories
@@ -107,7 +108,7 @@ export const PANDAS_FRAMES: Table = {
       astype copy difference drop_duplicates dropna fillna intersection ravel take union unique where infer_objects join
         get_level_values to_flat_index transpose truncate set_levels set_codes remove_unused_levels: view index
       to_frame: view dataframe
-      to_series: view series
+      to_series: holds series
       value_counts: new series
       to_numpy __array__: view ndarray
       argsort isin isna isnull notna notnull duplicated get_indexer get_indexer_for to_pydatetime searchsorted indexer_at_time

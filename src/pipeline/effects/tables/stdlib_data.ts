@@ -235,7 +235,7 @@ export const STDLIB_DATA: Table = {
     // What the modules random and numpy have: each draw moves it.
     'random-generator': `
       shuffle: none, changes receiver 0/x=
-      choice: element, changes receiver
+      choice: holds, changes receiver
       choices sample: holds list, changes receiver
       seed setstate set_state: none, changes receiver
       permutation permuted: new ndarray, changes receiver 2/out=

@@ -18,8 +18,8 @@ export const UNKNOWN: Table = {
       # Of a text it is a list; of a tensor it would be parts of it, of a splitter pairs.
       split: holds
       # Frames and series rather than indexes; statements that change counters, variables of a network and archives.
-      fillna ffill bfill dropna drop_duplicates: new, like receiver ; inplace=True: same, like receiver, changes receiver
-      astype unique difference union intersection where repeat take: new
+      fillna ffill bfill where mask dropna drop_duplicates: new, like receiver ; inplace=True: same, like receiver, changes receiver
+      astype unique difference union intersection repeat take: new
       groupby resample rolling: holds groupby
       assign: new ; >0: same, changes receiver
       subtract extract extractall: new ; statement: none, changes receiver
@@ -46,9 +46,9 @@ export const UNKNOWN: Table = {
       resize: new ; statement: none, changes receiver
       rotate transpose round: new ; statement: new, changes receiver
       insert remove extend append add discard update clear sort reverse: new, changes receiver
-      pop: element, changes receiver
+      pop: element, changes receiver ; >1: holds, changes receiver
       sort_values sort_index: new, like receiver ; inplace=True: none, changes receiver
-      eval: new, changes receiver, deep ; >0: new ; inplace=True: none, changes receiver
+      eval: same, changes receiver, deep ; >0: view ; inplace=True: none, changes receiver
       fit: same, changes receiver, deep, calls now, draws numpy, through
       predict predict_proba decision_function score: new
       set_*: new, changes receiver
@@ -64,7 +64,7 @@ export const UNKNOWN: Table = {
       date time strftime isoformat weekday total_seconds timestamp: new
       sum mean std var min max median prod any all argmax argmin cumsum nunique describe abs dot item: new
       shuffle: new, changes receiver 0
-      choice: element, changes receiver
+      choice: holds, changes receiver
       group groups: new
       tolist: new list
       __init__: none, changes receiver
