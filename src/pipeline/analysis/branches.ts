@@ -28,9 +28,8 @@ export function executeTry(it: Interpreter, { body, handlers, orelse, finalbody 
   const forgives = handlers.some(catchesNameErrors);
   const seen = it.state.watch(() => {
     it.state.follow(ends, () => {
-      const follow = () => execute(it, body);
-      if (forgives) it.perhaps(follow);
-      else follow();
+      if (forgives) forgivingly(it, () => execute(it, body));
+      else execute(it, body);
       if (!it.state.dead) execute(it, orelse);
     });
   });
@@ -40,6 +39,13 @@ export function executeTry(it: Interpreter, { body, handlers, orelse, finalbody 
   it.state.meet(ends);
   execute(it, finalbody);
   if (isLost) it.state.dead = true;
+}
+
+/** A name that is missing here does no harm. */
+function forgivingly(it: Interpreter, what: () => void): void {
+  it.forgiving++;
+  it.perhaps(what);
+  it.forgiving--;
 }
 
 function executeHandler(it: Interpreter, handler: ExceptHandler): void {

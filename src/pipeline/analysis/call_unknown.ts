@@ -13,7 +13,7 @@ import { anyOf, only, type Value } from './value';
 type Callee = 'library' | 'local' | 'method' | 'object';
 
 /** Such names promise to change how things are done from then on. */
-const SETTING = /^(?:set|init|config|enable|disable|use|register|activate|setup|load_dotenv|go_offline|login)(?![a-z])|^(?:configure|initialize)(?![a-z])|(?:_mode|_style|_theme|_options?|_config)$/i;
+const SETTING = /^(?:set|init|config|configure|initialize|enable|disable|use|register|activate|setup|load_dotenv|go_offline|login)(?![a-z])/i;
 
 /** What looks like the path of a file among arguments. */
 const PATH = /^[\w .\-/\\]*[/\\.][\w-]+$/;

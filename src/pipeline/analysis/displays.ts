@@ -24,10 +24,13 @@ export function literal(it: Interpreter, node: Constant): Value {
   }
 }
 
+/** In what has more elements than this they are not told apart. */
+const LONGEST = 64;
+
 /** `[a, b]`, `{a, b}`, `a, b` */
 export function sequenceDisplay(it: Interpreter, node: List | SetDisplay | Tuple): Value {
   const made = it.object(node, node.nodeType === 'List' ? 'list' : node.nodeType === 'Set' ? 'set' : 'tuple');
-  let isKnown = node.nodeType !== 'Set';
+  let isKnown = node.nodeType !== 'Set' && node.elts.length <= LONGEST;
   node.elts.forEach((element, index) => {
     if (element.nodeType === 'Starred') isKnown = false;
     it.heap.put(made, isKnown ? `[${index}]` : ANY, evaluate(it, element));
@@ -41,7 +44,7 @@ export function dictDisplay(it: Interpreter, node: Dict): Value {
     const key = node.keys[position];
     const index = key ? evaluate(it, key) : undefined;
     const value = evaluate(it, element);
-    if (key && index) it.heap.put(made, keyOf(key, index), value);
+    if (key && index) it.heap.put(made, node.keys.length > LONGEST ? ANY : keyOf(key, index), value);
     else for (const other of value) it.heap.put(made, ANY, it.heap.contents(other));
   });
   return only(made);

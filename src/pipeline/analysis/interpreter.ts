@@ -51,6 +51,8 @@ export class Interpreter {
   statement: Expr | undefined;
   /** how many branches are open that may not be taken */
   uncertain = 0;
+  /** how many `try` are open whose handlers take a missing name for granted */
+  forgiving = 0;
   /** what may be called by somebody was taken to be called, once in each top-level statement */
   readonly followed = new Set<string>();
   private patience = PATIENCE;
@@ -70,6 +72,7 @@ export class Interpreter {
     this.context = Context.ofStatement();
     this.frame = this.notebook;
     this.uncertain = 0;
+    this.forgiving = 0;
     this.patience = PATIENCE;
     this.visitsAtMost = this.heap.visits + MOST_VISITS;
     this.followed.clear();

@@ -70,6 +70,7 @@ function builtin(it: Interpreter, name: string): Value {
 
 function notBound(it: Interpreter, name: string, node: Name): void {
   const sight = it.sight(node);
+  if (it.forgiving > 0) return;
   if (IPYTHON_NAMES.has(name)) {
     it.problems.add('ipython', 'error', sight, `\`${name}\` is IPython's own: give what it stands for a name, and use that.`);
     return;

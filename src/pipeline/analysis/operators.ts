@@ -11,9 +11,16 @@ import { only, type Value } from './value';
 /** Of two kinds in an operation, that which comes first here is that of the result. */
 const STRONGEST: readonly Kind[] = ['tensor', 'dataframe', 'series', 'index', 'ndarray'];
 
+/** `a + b + c` is a tree that leans to the left, as deep as there are terms; it is followed from there without going down into it. */
 export function binary(it: Interpreter, node: BinOp): Value {
-  const left = evaluate(it, node.left);
-  const right = evaluate(it, node.right);
+  const chain = [node];
+  for (let left = node.left; left.nodeType === 'BinOp'; left = left.left) chain.push(left);
+  let value = evaluate(it, chain.at(-1)!.left);
+  for (const operation of chain.toReversed()) value = operate(it, operation, value, evaluate(it, operation.right));
+  return value;
+}
+
+function operate(it: Interpreter, node: BinOp, left: Value, right: Value): Value {
   const texts = [textsOf(left), textsOf(right)];
   if (texts[0] && texts[1]) {
     const isPath = [...left].every(({ kind }) => kind === 'path');

@@ -95,7 +95,7 @@ export class Roles {
 }
 
 /** An expression whose value nobody sees, and which calls nothing. */
-function isIdle({ expression, acts, showing, displays, changes, draws, seeds, bindings, calls }: UnitDraft): boolean {
-  if (!expression || displays) return false;
+function isIdle({ expression, acts, showing, displays, givesNone, changes, draws, seeds, bindings, calls }: UnitDraft): boolean {
+  if (!expression || (displays && !givesNone)) return false;
   return !acts && !showing && !calls && changes.size + draws.size + seeds.size + bindings.size === 0;
 }

@@ -20,3 +20,10 @@ exec(open('a.py').read())     #: file:a.py? ->
 a = [1]                       #: -> a
 exec('a.append(2); b = a')    #: a -> b ~a
 print(eval('a[0] + len(b)'))  #: a b ->
+
+### Whether this is a notebook, asked with care
+try:
+    get_ipython()
+    in_notebook = True
+except NameError:
+    in_notebook = False       #: -> in_notebook
