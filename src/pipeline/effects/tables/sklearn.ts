@@ -115,7 +115,7 @@ export const SKLEARN: Table = {
       utils.shuffle utils.resample: new, draws numpy unless random_state= ; >1: two-of-each, draws numpy unless random_state=
       utils.check_random_state **.check_random_state: same random-generator
       **.check_array **.as_float_array **.column_or_1d: view ndarray ; copy=False: view ndarray, changes 0
-      **.check_symmetric **.attach_unique: same
+      **.check_symmetric **.attach_unique: same ; >1: holds tuple
       **.check_X_y **.indexable **.check_* **.safe_mask **._safe_indexing **.safe_indexing **.assert_all_finite **.validate_data: holds
       **.extmath.softmax **.extmath.safe_sqr **.extmath.make_nonnegative: view ndarray ; copy=False: view ndarray, changes 0/X=
       **.extmath.svd_flip: holds, changes 0 1
