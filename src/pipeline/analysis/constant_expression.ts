@@ -1,4 +1,4 @@
-import type { Expr, Stmt } from '../syntax/ast';
+import type { BinOp, Expr, Stmt } from '../syntax/ast';
 
 interface Known {
   /** numbers, texts and what is made of them by displays: no names, no calls */
@@ -37,10 +37,18 @@ export function isConstantExpression(node: Expr, known: Known): boolean {
     case 'Dict':
       return known.literalsOnly === true && !node.keys.includes(null) && all([...node.keys, ...node.values]);
     case 'BinOp':
-      return all([node.left, node.right]);
+      return all(operandsOf(node));
     default:
       return known.literalsOnly !== true && isConstantOfNames(node, known, all);
   }
+}
+
+/** `a`, `b` and `c` of `a + b + c`, which is a tree as deep as there are terms. */
+function operandsOf(node: BinOp): Expr[] {
+  const operands = [node.right];
+  let { left } = node;
+  for (; left.nodeType === 'BinOp'; left = left.left) operands.push(left.right);
+  return [...operands, left];
 }
 
 function isConstantOfNames(node: Expr, known: Known, all: (parts: readonly (Expr | undefined | null)[]) => boolean): boolean {

@@ -131,6 +131,12 @@ describe('what is too much to follow', () => {
     expect(flow.units[32]!.writes).toMatchObject([{ subject: 'rows', how: 'mutate' }]);
   });
 
+  it('is not a sum of thousands of terms', () => {
+    const flow = notebook(`a = [1]\nb = ${'a[0] + '.repeat(3000)}1\nprint(b)`);
+    expect(flow.problems).toEqual([]);
+    expect(flow.units[1]).toMatchObject({ role: 'work', uses: [{ subject: 'a' }], writes: [{ subject: 'b', how: 'bind' }] });
+  });
+
   it('is told where a statement is nested too deeply', () => {
     const { problems } = notebook(`a = ${'-'.repeat(20_000)}1`);
     expect(problems.every(({ severity }) => severity === 'error')).toBe(true);
