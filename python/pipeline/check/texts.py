@@ -9,7 +9,7 @@ from typing import List, NamedTuple, Optional, Sequence, Set, Tuple
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
 _OVERWRITTEN = re.compile(r"[^\n]*\r(?!\n)")
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
-_OWN_MODULE = re.compile(r"(?<![\w.])(?:__main__|steps\.shared\.definitions|steps\.\w+)\.(?=[A-Za-z_])")
+_OWN_MODULE = re.compile(r"(?<![\w.])(?:__main__|steps\.shared\.definitions|steps\.\w+)\.(?=[A-Za-z_<])")
 _LOCALS = re.compile(r"\b\w+\.<locals>\.")
 _SPEED = re.compile(r"\b\d+(?:\.\d+)?\s?(?:s|ms|us|µs|μs|ns)(?:/\w+)?(?=\s\d+(?:\.\d+)?\s?(?:s|ms|us|µs|μs|ns)/\w+)|\b\d+(?:\.\d+)?\s?(?:s|ms|us|µs|μs|ns)/(?:step|it|epoch|batch|sample|example)\b")
 _DROPPED = re.compile(

@@ -17,6 +17,7 @@ SAME = [
     ("-0.0", "0.0"),
     ("<A at 0x7f0011223344>", "<A at 0x7fffffffff10>"),
     ("<__main__.Net object at 0x7f0011223344>", "<steps.shared.definitions.Net object at 0x7fffffffff10>"),
+    ("<function __main__.<lambda>(x)>", "<function steps.train.train.<locals>.<lambda>(x)>"),
     ("<function __main__.f(x)>", "<function steps.train.train.<locals>.f(x)>"),
     ("CPU times: user 3 ms, sys: 0 ns, total: 3 ms\nWall time: 3.2 ms\n5", "5"),
     ("12.3 µs ± 45 ns per loop (mean ± std. dev. of 7 runs, 10 loops each)", ""),

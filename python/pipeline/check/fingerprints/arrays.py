@@ -1,4 +1,4 @@
-"""Arrays and tensors: type, shape and every number. The libraries are only asked for where the value itself has brought them."""
+"""Arrays, tensors and generators of random numbers: type, shape and every number. The libraries are only asked for where the value itself has brought them."""
 
 import sys
 from typing import Any, Dict, Optional, Sequence
@@ -15,6 +15,9 @@ def describe(value: Any, visit: Any) -> Optional[Dict[str, Any]]:
         if isinstance(value, numpy.ma.MaskedArray):
             return visit.parts(type_name(kind), [(".data", value.filled()), (".mask", numpy.ma.getmaskarray(value))])
         return array(numpy.asarray(value), type_name(kind), visit)
+    if numpy is not None and isinstance(value, (numpy.random.RandomState, numpy.random.Generator)):
+        state = value.bit_generator.state if isinstance(value, numpy.random.Generator) else value.get_state(legacy=False)
+        return visit.parts(type_name(kind), [(".state", state)])
     package = root(kind)
     if package == "torch":
         return _tensor(value, visit)

@@ -6,17 +6,22 @@ from .names import TIMES, own_module, root, type_name
 
 # What is kept for later only because somebody asked for it, and room to work in whose contents mean nothing.
 CACHES = ("_cache", "_repr", "_tmp")
+# scipy's distributions hold numpy's global generator, which goes its own way.
+GENERATORS = {"_random_state", "_rng"}
 
 
 def describe(value: Any, visit: Any) -> Optional[Dict[str, Any]]:
     kind = type(value)
+    own = own_module(kind.__module__)
     state = _attributes(value)
+    if not own:
+        state = [(name, part) for name, part in state if name not in GENERATORS]
     if isinstance(value, BaseException):
         state = [("args", value.args), *state]
     node = None if state else _reduced(value, visit)
     if node is None:
         node = visit.parts(type_name(kind), [("." + name, part) for name, part in state])
-    return node if own_module(kind.__module__) else {**node, "library": True}
+    return node if own else {**node, "library": True}
 
 
 def _attributes(value: Any) -> List[Tuple[str, Any]]:
