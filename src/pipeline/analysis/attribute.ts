@@ -1,7 +1,7 @@
 import { attributeEffect, methodEffect, moduleAttributeKind } from '../effects/lookup';
 import type { Attribute } from '../syntax/ast';
 import { callFunction } from './call_function';
-import { boundMethod, classAttribute, isProperty } from './class_members';
+import { boundMethod, classAttribute, isProperty, isSetter } from './class_members';
 import { evaluate } from './evaluate';
 import { ANY, type HeapObject } from './heap_object';
 import { onReceiver } from './arguments';
@@ -46,6 +46,7 @@ function instanceAttribute(it: Interpreter, owner: HeapObject, type: HeapObject,
   const members = [...classAttribute(type, node.attr)];
   const values = members.map((member) => {
     if (member.origin.type !== 'function') return only(member);
+    if (isSetter(member.origin.definition)) return NOTHING;
     if (isProperty(member.origin.definition)) return callFunction(it, member, node, onReceiver(only(owner)));
     return only(boundMethod(it, node, member, owner));
   });

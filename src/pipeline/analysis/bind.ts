@@ -1,14 +1,18 @@
 import type { Attribute, Expr, LocatedNode, Subscript } from '../syntax/ast';
 import type { BindingNode } from '../syntax/scope';
+import { anyArguments, onReceiver } from './arguments';
+import { callFunction } from './call_function';
 import { change } from './change';
+import { classAttribute, isSetter } from './class_members';
 import { evaluate } from './evaluate';
-import { ANY, CAPTURED } from './heap_object';
+import { ANY, CAPTURED, type HeapObject } from './heap_object';
 import { elementsOf } from './iterate';
 import type { Interpreter } from './interpreter';
 import { isPlainContainer, isTable } from './kinds';
+import { mayCallMethods } from './may_call';
 import { variableAt } from './names';
 import { keyOf } from './subscript';
-import { anyOf, only, partition, type Value } from './value';
+import { anyOf, NOTHING, only, partition, type Value } from './value';
 import type { Variable } from './variable';
 
 /** A name is given a value. */
@@ -69,8 +73,17 @@ function assignAttribute(it: Interpreter, target: Attribute, value: Value): void
   for (const owner of owners) {
     if (owner.origin.type === 'library') it.unit.setting = true;
     else it.heap.put(owner, `.${target.attr}`, value);
+    if (owner.origin.type === 'instance') callSetters(it, owner, owner.origin.of, target, value);
   }
   change(it, owners, target, { own: true });
+}
+
+function callSetters(it: Interpreter, owner: HeapObject, type: HeapObject, target: Attribute, value: Value): void {
+  for (const setter of [...classAttribute(type, target.attr), ...classAttribute(type, '__setattr__')]) {
+    if (setter.origin.type !== 'function' || !(isSetter(setter.origin.definition) || setter.origin.definition.name === '__setattr__')) continue;
+    const isOfAll = setter.origin.definition.name === '__setattr__';
+    callFunction(it, setter, target, { ...onReceiver(only(owner)), positional: isOfAll ? [NOTHING, value] : [value] });
+  }
 }
 
 function assignElement(it: Interpreter, target: Subscript, value: Value): void {
@@ -80,6 +93,7 @@ function assignElement(it: Interpreter, target: Subscript, value: Value): void {
   for (const owner of owners) {
     if (owner.origin.type === 'library') it.unit.setting = true;
     else it.heap.put(owner, isTable(owner.kind) ? ANY : key, isTable(owner.kind) ? contentsOf(it, value) : value);
+    mayCallMethods(it, owner, target, (name) => name === '__setitem__', anyArguments(value));
   }
   // A column that is assigned takes the place of the old one, whose memory others may still see as it was.
   const [own, shared] = partition(owners, ({ kind }) => kind === 'dataframe' || isPlainContainer(kind));

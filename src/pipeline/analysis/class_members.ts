@@ -56,8 +56,14 @@ export function boundTo(callee: HeapObject, definition: FunctionValue, receiver:
   return isCalledOnClass ? NOTHING : given;
 }
 
+/** Called where an attribute is read. */
 export function isProperty(definition: FunctionValue): boolean {
   return isDecorated(definition, 'property') || isDecorated(definition, 'cached_property');
+}
+
+/** Called where an attribute is assigned. */
+export function isSetter(definition: FunctionValue): boolean {
+  return isDecorated(definition, 'setter');
 }
 
 function isDecorated({ decorators }: FunctionValue, name: string): boolean {

@@ -12,7 +12,8 @@ import { Frame } from './frame';
 import { globalNames } from './function_facts';
 import { CAPTURED, type HeapObject } from './heap_object';
 import type { Interpreter } from './interpreter';
-import { anyOf, NOTHING, only, type Value } from './value';
+import { variableAt } from './names';
+import { anyOf, either, NOTHING, only, type Value } from './value';
 
 export function makeLambda(it: Interpreter, node: Lambda): Value {
   return only(makeFunction(it, node, 'lambda', []));
@@ -20,9 +21,17 @@ export function makeLambda(it: Interpreter, node: Lambda): Value {
 
 export function defineFunction(it: Interpreter, node: FunctionDef | AsyncFunctionDef): void {
   const decorators = node.decorator_list.map((decorator) => evaluateCalled(it, decorator));
-  const made = makeFunction(it, node, node.name, node.decorator_list);
+  const made = only(makeFunction(it, node, node.name, node.decorator_list));
   annotations(it, node);
-  bindName(it, node, node.name, decorators.reduceRight<Value>((value, decorator) => decorate(it, decorator, value, node), only(made)));
+  const value = decorators.reduceRight<Value>((value, decorator) => decorate(it, decorator, value, node), made);
+  bindName(it, node, node.name, either(value, propertyBefore(it, node)));
+}
+
+/** `@x.setter` adds to the property `x`. */
+function propertyBefore(it: Interpreter, node: FunctionDef | AsyncFunctionDef): Value {
+  const adds = node.decorator_list.some((decorator) => decorator.nodeType === 'Attribute' && decorator.value.nodeType === 'Name' && decorator.value.id === node.name);
+  const variable = adds ? variableAt(it, node, node.name) : undefined;
+  return variable ? it.state.get(variable).value : NOTHING;
 }
 
 function makeFunction(it: Interpreter, node: FunctionDef | AsyncFunctionDef | Lambda, name: string, decorators: readonly Expr[]): HeapObject {
@@ -96,6 +105,7 @@ function annotations(it: Interpreter, { args, returns }: FunctionDef | AsyncFunc
 
 /** An annotation is an expression like any other, unless it is never evaluated. */
 export function annotate(it: Interpreter, annotation: Expr): void {
+  if (it.annotationsAreLazy) return;
   for (const node of walk(annotation)) if (node.nodeType === 'Name' && it.source.scopes.unevaluated.has(node)) return;
   evaluate(it, annotation);
 }

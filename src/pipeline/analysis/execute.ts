@@ -1,4 +1,5 @@
 import type { AugAssign, Expr, ExprStmt, Stmt } from '../syntax/ast';
+import { anyArguments } from './arguments';
 import { assign, bindName, unbindName } from './bind';
 import { change } from './change';
 import { annotate, defineClass, defineFunction } from './define';
@@ -6,7 +7,9 @@ import { evaluate } from './evaluate';
 import { executeIf, executeMatch, executeTry, executeWith } from './branches';
 import { executeFor, executeWhile } from './loops';
 import { importFrom, importModules } from './imports';
+import { ANY } from './heap_object';
 import type { Interpreter } from './interpreter';
+import { mayCallMethods } from './may_call';
 import { isImmutable } from './kinds';
 import { loadName } from './names';
 import { combine } from './operators';
@@ -105,7 +108,10 @@ function augment(it: Interpreter, { target, value: right }: AugAssign): void {
   const before = target.nodeType === 'Name' ? loadName(it, target, true) : evaluate(it, target);
   const added = evaluate(it, right);
   const kept = new Set([...before].filter((object) => object.kind !== 'tuple' && !isImmutable(object.kind)));
-  for (const object of kept) for (const other of added) it.heap.put(object, '*', it.heap.contents(other));
+  for (const object of kept) {
+    for (const other of added) it.heap.put(object, ANY, it.heap.contents(other));
+    mayCallMethods(it, object, target, (name) => name.startsWith('__i'), anyArguments(added));
+  }
   change(it, kept, target);
   const replaced = before.size === kept.size && kept.size > 0 && [...kept].every(({ kind }) => kind !== undefined);
   const after: Value = replaced ? kept : either(kept, combine(it, target, [new Set([...before].filter((object) => !kept.has(object))), added]));
@@ -125,6 +131,7 @@ function remove(it: Interpreter, target: Expr): void {
     case 'Subscript': {
       const owners = evaluate(it, target.value);
       evaluate(it, target.slice);
+      for (const owner of owners) mayCallMethods(it, owner, target, (name) => name === '__delitem__');
       return change(it, owners, target, { own: true });
     }
     default:

@@ -16,7 +16,7 @@ export function finish(it: Interpreter, drafts: readonly UnitDraft[]): Flow {
   const facts = new NotebookFacts(drafts);
   it.undefinedNames.report(it.problems, facts.bindersByName(), !it.problems.hasFaults);
   const random = noteRandomness(it, drafts);
-  const roles = new Roles(facts);
+  const roles = new Roles(facts, it.builtinsRead);
   const liveness = new Liveness(drafts);
   const shared = new SharedObjects(it.heap, it.changes, new Passing(it.versions, liveness));
   const bonds = [...it.streams.all(), ...closureBonds(facts, roles), ...shared.bonds];

@@ -19,6 +19,8 @@ export function importFrom(it: Interpreter, node: ImportFrom): void {
   const module = `${'.'.repeat(node.level)}${node.module ?? ''}`;
   if (node.level === 0) it.modules.add(module.split('.', 1)[0]!);
   for (const alias of node.names) {
+    // In a notebook this holds for all cells that come later.
+    if (module === '__future__' && alias.name === 'annotations') it.annotationsAreLazy = true;
     if (alias.name === '*') importAll(it, node, module);
     else importName(it, alias, module);
   }

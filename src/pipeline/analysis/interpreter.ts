@@ -36,6 +36,10 @@ export class Interpreter {
   readonly undefinedNames = new UndefinedNames();
   /** top-level modules that are imported */
   readonly modules = new Set<string>();
+  /** names that were read when they still meant what Python means by them */
+  readonly builtinsRead = new Set<string>();
+  /** annotations are never evaluated */
+  annotationsAreLazy = false;
   readonly changes = new ObjectChanges();
   readonly streams = new Streams();
   readonly versions = new Versions();

@@ -63,6 +63,7 @@ function noteFunctions(it: Interpreter, name: string, object: HeapObject, since:
 
 function builtin(it: Interpreter, name: string): Value {
   if (name === '__name__' || name === '__doc__') return only(it.heap.text(name === '__name__' ? '__main__' : ''));
+  if (BUILTIN_NAMES.has(name)) it.builtinsRead.add(name);
   if (BUILTIN_NAMES.has(name)) return only(it.heap.library(`builtins.${name}`, moduleAttributeKind(`builtins.${name}`)));
   const path = BROUGHT_ALONG.get(name);
   return path === undefined ? NOTHING : only(it.heap.library(path));

@@ -13,7 +13,11 @@ type Definition = FunctionDef | AsyncFunctionDef | ClassDef;
 export class Roles {
   private readonly roles = new Map<UnitDraft, Role>();
 
-  constructor(private readonly facts: NotebookFacts) {
+  /** @param builtinsRead names that the notebook gives a value after it has read what Python means by them */
+  constructor(
+    private readonly facts: NotebookFacts,
+    private readonly builtinsRead: ReadonlySet<string>,
+  ) {
     for (const unit of facts.units) if (isImportUnit(unit) && importsTheSame(unit, facts)) this.roles.set(unit, 'import');
     for (const unit of facts.units) if (this.isParameter(unit)) this.roles.set(unit, 'parameter');
     for (const unit of facts.units) if (this.isConstant(unit)) this.roles.set(unit, 'constant');
@@ -46,7 +50,7 @@ export class Roles {
   private isConstant(unit: UnitDraft): boolean {
     if (this.roles.has(unit)) return false;
     const targets = constantTargets(unit.node);
-    if (!targets || !targets.value || targets.names.some((name) => !this.facts.isBoundOnceBy(name, unit))) return false;
+    if (!targets || !targets.value || targets.names.some((name) => !this.isOneThing(name, unit))) return false;
     const isKnown = (name: string) => this.ofName(name).every((role) => role === 'constant' || role === 'import');
     return isConstantExpression(targets.value, { constants: unit.constants, isKnown });
   }
@@ -57,7 +61,7 @@ export class Roles {
     for (const unit of this.facts.units) {
       const { node } = unit;
       const isOne = node.nodeType === 'FunctionDef' || node.nodeType === 'AsyncFunctionDef' || node.nodeType === 'ClassDef';
-      if (isOne && this.facts.isBoundOnceBy(node.name, unit) && this.isClean(unit)) candidates.set(unit, node);
+      if (isOne && this.isOneThing(node.name, unit) && this.isClean(unit)) candidates.set(unit, node);
     }
     for (const unit of candidates.keys()) this.roles.set(unit, 'definition');
     for (let settled = false; !settled; ) {
@@ -70,6 +74,11 @@ export class Roles {
         if (role === 'work') candidates.delete(unit);
       }
     }
+  }
+
+  /** The name means this, and never anything else. */
+  private isOneThing(name: string, unit: UnitDraft): boolean {
+    return this.facts.isBoundOnceBy(name, unit) && !this.builtinsRead.has(name);
   }
 
   /** Defining it does nothing but define it. */

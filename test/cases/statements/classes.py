@@ -165,3 +165,30 @@ net = Net()                   #: Net size torch -> net
 print(net(torch.ones(3)))     #: net torch -> ~net
 # %%
 torch.save(net, 'net.pt')     #: torch net file:net.pt? -> ~file:net.pt
+
+### A property that is set
+seen = []                     #: -> seen
+class Box:
+    @property
+    def value(self):
+        return self._value
+    @value.setter
+    def value(self, new):
+        seen.append(new)
+        self._value = new     #: [work] seen? -> Box
+b = Box()                     #: Box -> b
+b.value = [1]                 #: b seen -> ~b ~seen
+print(b.value, seen)          #: b seen ->
+#! together 2-3 Box seen
+#! together 3-4 b seen
+
+### Elements that are set
+log = []                      #: -> log
+class Table:
+    def __setitem__(self, key, value):
+        log.append(key)       #: [work] log? -> Table
+t = Table()                   #: Table -> t
+t['a'] = 1                    #: t log -> ~t ~log
+print(log)                    #: log ->
+#! together 2-3 Table log
+#! together 3-4 log t

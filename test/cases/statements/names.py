@@ -116,3 +116,14 @@ debug = False                 #: -> debug
 if debug:
     print(nothing)            #: debug ->
 #! warning undefined-name 1:3
+
+### A builtin that is read before the notebook gives its name a value is no constant
+print(sum([1]))               #: ->
+sum = 3                       #: [work] -> sum
+print(sum)                    #: sum ->
+
+### Annotations that are never evaluated
+from __future__ import annotations   #: -> annotations
+# %%
+def f(x: Later) -> Nothing:
+    return x                  #: [definition] -> f
