@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+import re
 import trialbook as tb
 
 
@@ -134,7 +135,9 @@ def test_a_figure_of_plotly(project, run):
     plotly = pytest.importorskip("plotly.graph_objects")
     tb.log_figure(plotly.Figure(plotly.Scatter(y=[1, 2])), "a.html")
     page = kept(run)["a.html"]
-    assert b"<html>" in page and b'src="http' not in page
+    # The library itself, which the page carries along, has addresses in its texts.
+    outside = re.sub(rb"<script[^>]*>.*?</script>", lambda script: script[0].split(b">", 1)[0], page, flags=re.DOTALL)
+    assert b"<html>" in page and b"src=" not in outside
     assert project.of_type("artifact")[0]["kind"] == "html"
 
 
