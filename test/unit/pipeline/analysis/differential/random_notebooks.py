@@ -16,7 +16,8 @@ import pandas as pd
 
 NAMES = list("abcdefgh")
 FUNCTIONS = ["f", "g", "h2", "make"]
-HEAD = ["import numpy as np", "import pandas as pd", "import copy", "from functools import partial", "from collections import defaultdict"]
+HEAD = ["from sklearn.base import clone", "from sklearn.linear_model import LinearRegression", "from sklearn.model_selection import train_test_split"]
+HEAD += ["from sklearn.pipeline import Pipeline", "from sklearn.preprocessing import StandardScaler", "import numpy as np", "import pandas as pd", "import copy", "from functools import partial", "from collections import defaultdict"]
 
 
 class Writer:
@@ -43,6 +44,8 @@ class Writer:
             return "gen"
         if isinstance(value, type):
             return "class"
+        if hasattr(value, "get_params"):
+            return "model"
         if callable(value) and not hasattr(value, "items"):
             return "fn"
         if type(value).__name__ in ("C", "D"):
@@ -66,7 +69,7 @@ class Writer:
     def value(self):
         """An expression for something new, or for something that others have too."""
         rng, n = self.rng, self.number()
-        some = self.pick("list", "lists", "dict", "arr", "df", "obj", "num", "fn")
+        some = self.pick("list", "lists", "dict", "arr", "df", "obj", "num", "fn", "model")
         box = self.pick("list", "lists")
         choices = [n, f"[{n}, 2, 3]", f"[[{n}], [2, {n}]]", f"{{'x': [{n}], 'y': {n}}}", f"np.arange(4) + {n}", f"np.array([{n}, 2.0, 3.0, 4.0])"]
         choices.append(f"pd.DataFrame({{'x': [{n}, 2, 3], 'y': [4.0, 5.0, {n}]}})")
@@ -84,6 +87,12 @@ class Writer:
         if frame := self.pick("df"):
             choices += [f"{frame}.copy()", f"{frame}[{frame}['x'] > 1]", f"{frame}.assign(z={n})", f"{frame}[['x']]", f"{frame}.describe()", f"len({frame})", f"{frame}.x.sum()"]
             choices += [f"{frame}['y'].to_numpy()", f"{frame}.rename(columns=str.upper)", f"pd.concat([{frame}, {frame}])", f"{frame}.shape[0]"]
+        if rng.random() < 0.3:
+            choices = ["LinearRegression()", "StandardScaler()", "Pipeline([('s', StandardScaler()), ('m', LinearRegression())])"]
+            if model := self.pick("model"):
+                choices += [model, f"clone({model})", f"Pipeline([('s', StandardScaler()), ('m', {model})])", f"{{'x': {model}}}", f"[{model}]", f"copy.deepcopy({model})"]
+        if (model := self.pick("model")) and (frame := self.pick("df")):
+            choices += [f"{model}.fit({frame}[['x']], {frame}['y'])", f"{model}.fit({frame}[['x']], {frame}['y']).get_params()", f"train_test_split({frame}, random_state=0)"]
         if table := self.pick("dict"):
             choices += [f"{table}.get('x', [{n}])", f"dict({table})", f"{{**{table}, 'z': {n}}}", f"list({table}.values())", f"{table}.copy()", f"[v for k, v in {table}.items()]"]
             choices += [f"{table}.setdefault('w', [])", f"list({table}.items())[0][1]", f"{table}['x']"]
@@ -116,6 +125,10 @@ class Writer:
             choices += [f"{arr}[0] = {n}", f"{arr} += 1", f"{arr}[1:] *= 2", f"{arr}.sort()", f"np.add({arr}, 1, out={arr})", f"{arr}[::2] = {n}", f"np.random.shuffle({arr})", f"for i in range(2):\n    {arr}[i] = i"]
         if frame := self.pick("df"):
             choices += [f"{frame}['z'] = {n}", f"{frame}['x'] = {frame}['x'] * 2", f"{frame}.loc[0, 'x'] = {n}", f"{frame}.columns = [c + '_' for c in {frame}.columns]", f"{frame}.drop(index=0, inplace=True)", f"{frame}.sort_values({frame}.columns[0], inplace=True)", f"for frame in [{frame}]:\n    frame['q'] = {n}", f"{frame}.iloc[0, 0] = {n}", f"{frame}.index = range(len({frame}))", f"{frame}.insert(0, 'new', {n})"]
+        if model := self.pick("model"):
+            frame = self.pick("df") or "pd.DataFrame({'x': [1, 2, 3], 'y': [2, 4, 7]})"
+            choices += [f"{model}.fit({frame}[['x']], {frame}['y'])", f"{model}.set_params(copy_X=False)", f"{model}.note = {n}"]
+            choices += [f"for name, model in {{'a': {model}}}.items():\n    model.fit({frame}[['x']], {frame}['y'])", f"getattr({model}, 'named_steps', {{'m': {model}}})['m'].note = {n}"]
         if thing := self.pick("obj"):
             choices += [f"{thing}.data = {some}", f"{thing}.add({n})", f"{thing}.add({some})", f"{thing}.total += 1", f"setattr({thing}, 'data', [{n}])", f"{thing}.note = {some}"]
         if function := self.pick("fn"):
@@ -195,8 +208,14 @@ class Writer:
         return self.change()
 
     def show(self):
+        if self.rng.random() < 0.2 and (model := self.pick("model")):
+            return self.shown(model)
         name = self.pick("list", "lists", "dict", "arr", "df", "obj", "num")
         return f"print({name})" if name else "pass"
+
+    def shown(self, model):
+        """All that is learnt, also by the parts of a pipeline."""
+        return f"print(vars({model}), [vars(part) for _, part in getattr({model}, 'steps', [])])"
 
     def statement(self):
         roll = self.rng.random()
@@ -247,7 +266,8 @@ def notebook(rng):
         if cell:
             cells.append(cell)
     shown = writer.names("list", "lists", "dict", "arr", "df", "obj", "num", "other")
-    return [*cells, [f"print({', '.join(shown)}, sep='\\n')"]] if shown else cells
+    models = [writer.shown(model) for model in writer.names("model")]
+    return [*cells, [f"print({', '.join(shown or ['0'])}, sep='\\n')", *models]]
 
 
 def replayed(history):
