@@ -153,7 +153,7 @@ class Console:
                 self._write("stderr", f"{text}\n".encode("utf-8", "replace"))
 
     def relay(self, step: str, stream: str, data: bytes, alone: bool) -> None:
-        """What a step prints: as it is, or whole lines with the step's name where several are at work. No data: its end."""
+        """What a step prints: as it is, or whole lines with the step's name once others were at work beside it. No data: its end."""
         with self._lock:
             begun = self._begun.pop((step, stream), b"")
             if self._json:
@@ -195,7 +195,7 @@ class Running:
         self.shown = shown
         self.began = time.monotonic()
         self.timed_out = False
-        #: Whether other steps were at work at the same time.
+        #: Whether no other step was at work at the same time, so far.
         self.alone = True
         self.ingredients: Dict[str, Any] = {}
         self.process: Any = None
@@ -354,8 +354,8 @@ class Execution:
                 with contextlib.suppress(OSError):
                     if file is not None:
                         file.write(piece)
-                self._console.relay(running.step.name, stream, piece, len(self._running) < 2)
-        self._console.relay(running.step.name, stream, b"", True)
+                self._console.relay(running.step.name, stream, piece, running.alone)
+        self._console.relay(running.step.name, stream, b"", running.alone)
 
     def _wait_for_one(self) -> None:
         running = None
