@@ -218,8 +218,8 @@ class Judge:
         return [self.results[step.name] for step in self._steps if step.name in names and step.name in self.results]
 
     def put_back(self, names: Set[str], last: bool = False) -> List[str]:
-        """Put back the files that these steps have written, where they are gone or a later step has written over them. At the `last`,
-        what was left there by steps that this execution did not look at stays."""
+        """Put back the files that these steps have written, where they are gone or a later step has written over them, and remove again
+        what they have removed. At the `last`, what was left there by steps that this execution did not look at stays."""
         wanted: Dict[str, Result] = {}
         for result in self._settled(names):
             for folder in result.folders:
@@ -229,9 +229,11 @@ class Judge:
         done = []
         for path, result in wanted.items():
             now, copy, target = self.files.digest(path), result.kept(path), os.path.join(self._work, path)
-            if copy is None or now == result.writes[path] or not self._can_be_had(path, result):
+            if now == result.writes[path] or now in self._written(path, others) - {None} or not self._can_be_had(path, result):
                 continue
-            if now is None or now not in self._written(path, others):
+            if copy is None:
+                os.remove(target)
+            else:
                 os.makedirs(os.path.dirname(target), exist_ok=True)
                 shutil.copyfile(copy, f"{target}.tmp-pipeline")
                 os.replace(f"{target}.tmp-pipeline", target)

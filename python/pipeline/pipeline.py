@@ -324,6 +324,7 @@ class Execution:
             "random": {source: name and at(name, judge.results[name].random[source]) for source, name in step.random.items()},
             "seed": None if self._seed is None else int(digest_of(self._seed, step.name)[:8], 16),
             "mentioned": sorted(text for text in texts if re.search(r"[/\\]|\.\w{1,8}$", text) and len(text) < 300 and text.isprintable()),
+            "made": sorted({path for result in judge.results.values() for path in result.writes}),
             "definitions": sorted(judge.code.definitions),
             "shown": running.shown,
             "reason": running.reason,

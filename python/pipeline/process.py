@@ -63,7 +63,7 @@ def run(folder: str) -> int:
 
 def _made(job: Dict[str, Any], folder: str) -> Dict[str, Any]:
     """Run the step. Returns what it has read and written, and where its outputs are stored."""
-    trace = tracing.FileTrace(tracing.Project(job["work"], job["own"]), job["mentioned"])
+    trace = tracing.FileTrace(tracing.Project(job["work"], job["own"]), job["mentioned"], job["made"])
     module = importlib.import_module(f"steps.{job['step']}")
     storing.store_by_value(module)
     arguments = {**_loaded(job["inputs"]), **job["parameters"]}

@@ -1,7 +1,7 @@
 """Which files a process reads and writes, and fingerprints of what is in them.
 
 Python itself tells of the files it opens (sys.addaudithook). What native code opens is not told; for that, files that the code
-names count as read, and files that are new or changed at the end as written. Only files of the project count: not those of packages
+names count as read, and files that are new, changed or gone at the end as written. Only files of the project count: not those of packages
 and of the system, nor the pipeline's own.
 """
 
@@ -165,8 +165,8 @@ def _is_below(path: str, folder: str) -> bool:
 class FileTrace:
     """Follows the files of this process from now on, until `finish`."""
 
-    def __init__(self, project: Project, mentioned: List[str]):
-        """`mentioned`: texts in the code that look like paths."""
+    def __init__(self, project: Project, mentioned: List[str], made: List[str]):
+        """`mentioned`: texts in the code that look like paths. `made`: files that earlier steps have written."""
         self._project = project
         #: Files that were read before they were written: as they were when they were first opened.
         self._read: Dict[str, State] = {}
@@ -182,6 +182,7 @@ class FileTrace:
         likely = re.compile(r"[\w\-./\\ ]*\w\.[A-Za-z][A-Za-z0-9]{0,6}")
         self._mentioned = {os.path.abspath(text): state for text, state in states.items() if state or likely.fullmatch(text)}
         self._before = project.snapshot()
+        self._watched = {path: state_of(path) for path in map(os.path.abspath, made)}
         self._pid = os.getpid()
         self._on = True
         self._own = threading.local()
@@ -189,7 +190,7 @@ class FileTrace:
 
     def finish(self) -> Dict[str, Any]:
         """Path → fingerprint of what was read (`reads`; None: there was nothing; "?": it was written over before it could be known)
-        and written (`writes`; None: removed; `unseen`: changed, by native code or by somebody else); folder → what is in it (`listings`); the
+        and written (`writes`; None: removed; `unseen`: likewise, by native code, another program or somebody else); folder → what is in it (`listings`); the
         folders that were made (`folders`)."""
         self._on = False
         project = self._project
@@ -199,7 +200,9 @@ class FileTrace:
             if path:
                 self._reads(path)
         after = project.snapshot()
-        unseen = {path for path in after or {} if self._before is not None and self._before.get(path) != after[path]}
+        unseen = {path for path, state in self._watched.items() if state_of(path) != state}
+        if self._before is not None and after is not None:
+            unseen |= {path for path in {**self._before, **after} if self._before.get(path) != after.get(path)}
         for path, state in self._mentioned.items():
             if path in self._written or path in self._read:
                 continue

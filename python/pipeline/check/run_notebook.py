@@ -156,13 +156,14 @@ def shown_in(outputs: Sequence[Dict[str, Any]]) -> Shown:
         elif kind in ("display_data", "execute_result", "pyout"):
             data = output.get("data", output)
             text = _joined(data.get("text/plain", data.get("text")))
-            if text and text != "None" and not _is_picture(data):
+            if text and text != "None" and not _is_picture(data, text):
                 shown.append(("display", text))
     return shown
 
 
-def _is_picture(data: Dict[str, Any]) -> bool:
-    if any(name.startswith("image/") or name in ("png", "jpeg", "svg") for name in data):
+def _is_picture(data: Dict[str, Any], text: str) -> bool:
+    # Of a figure in which nothing is drawn there is no image.
+    if any(name.startswith("image/") or name in ("png", "jpeg", "svg") for name in data) or re.fullmatch(r"<Figure size .* with \d+ Axes>", text):
         return True
     # matplotlib's backend for moving figures shows them by a program of the page, which draws into an empty element.
     return "application/javascript" in data or re.fullmatch(r"<div id='[^']+'></div>", _joined(data.get("text/html"))) is not None

@@ -6,6 +6,7 @@ from check.run_notebook import shown_in
 NOT_COMPARED = {
     "errors and warnings": {"output_type": "stream", "name": "stderr", "text": "careful"},
     "a picture": {"output_type": "display_data", "data": {"image/png": "", "text/plain": "<Figure>"}},
+    "a figure in which nothing is drawn": {"output_type": "display_data", "data": {"text/plain": "<Figure size 640x480 with 0 Axes>"}},
     "a moving figure's program": {"output_type": "display_data", "data": {"application/javascript": "", "text/plain": "<Javascript>"}},
     "a moving figure's place": {"output_type": "display_data", "data": {"text/html": "<div id='1a-2b'></div>", "text/plain": "<HTML>"}},
     "what has no text": {"output_type": "display_data", "data": {"text/html": "<b>x</b>"}},

@@ -126,6 +126,33 @@ def test_a_file_that_another_program_writes(pipeline):
     assert (pipeline.project / "made.txt").read_text() == "made\n"
 
 
+@pytest.fixture
+def tidied(pipeline):
+    """One step writes a program and runs it, a later one has the shell remove it."""
+    pipeline.step("make", 'import subprocess, sys\n\ndef make():\n    open("tool.py", "w").write("print(1)")\n    subprocess.run([sys.executable, "tool.py"])\n')
+    pipeline.step("tidy", "from steps.shared.reporting import shell\n\ndef tidy():\n    shell('rm tool.*')\n", after=["make"])
+    pipeline.states()
+    return pipeline
+
+
+def test_a_file_that_another_program_removes_stays_gone(tidied):
+    assert not (tidied.project / "tool.py").exists()
+    assert tidied.states() == {"make": "cached", "tidy": "cached"}
+    assert not (tidied.project / "tool.py").exists()
+
+
+def test_a_file_that_is_made_anew_is_removed_again(tidied):
+    assert tidied.states("--only", "make") == {"make": "done"}
+    assert (tidied.project / "tool.py").exists()
+    assert tidied.states() == {"make": "cached", "tidy": "cached"}
+    assert not (tidied.project / "tool.py").exists()
+
+
+def test_what_a_person_puts_where_a_step_removes_a_file_stays(tidied):
+    tidied.file("tool.py", "mine")
+    assert tidied.explained()["make"] == ("runs", "tool.py, which it writes, changed")
+
+
 def test_a_file_that_another_program_reads(pipeline):
     pipeline.file("in.txt", "1")
     pipeline.step("use", "from steps.shared.reporting import shell_lines\n\ndef use():\n    name = 'in.txt'\n    print(shell_lines(f'cat {name}'))\n")
