@@ -15,7 +15,8 @@ const python = (text: string, silent = false): Replacement => ({ python: text, m
 
 /** What `%name …` or `x = %name …` means in Python. */
 export function lineMagic(special: SpecialSyntax, source: readonly SourceLine[], conversion: Conversion, where: Where): Replacement {
-  const [, name = '', rest = ''] = /^%([^ ]*) ?(.*)$/s.exec(special.text) ?? [];
+  // IPython before 7 took `% name` for the same.
+  const [, name = '', rest = ''] = /^% *([^ ]*) ?(.*)$/s.exec(special.text) ?? [];
   const assigned = special.kind === 'assigned';
   const standing = { special, source, conversion };
   const meaning = LINE_MAGICS.get(name);
