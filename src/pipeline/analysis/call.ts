@@ -102,10 +102,10 @@ function callMethodOfInstance(it: Interpreter, node: Call, receiver: HeapObject,
   if (own) results.push(anyOf([...own].map((callee) => callObject(it, node, callee, given))));
   if (methods.length > 0) results.push(callMembers(it, node, methods, given, only(receiver)));
   if (results.length > 0) return anyOf(results);
-  // What a class of a library does with the methods of the class that is made of it, it does not say.
-  mayCallMethods(it, receiver, node, () => true, given);
   const onReceiver = { ...given, receiver: only(receiver) };
   const effect = methodEffect(receiver.kind, name, given.shape);
+  // What a class of a library does with the methods of the class that is made of it, it mostly does not say.
+  if (!effect?.alone || receiver.kind === undefined) mayCallMethods(it, receiver, node, () => true, given);
   return effect && receiver.kind !== undefined ? perform(it, effect, onReceiver, node, name) : callUnknown(it, node, onReceiver, 'method', name);
 }
 

@@ -4,10 +4,10 @@ import { allArguments, partOf, type Arguments } from './arguments';
 import { change } from './change';
 import { methodOfContainer } from './containers';
 import { noteEffect } from './effects';
-import { ANY, type HeapObject } from './heap_object';
-import { withoutStreams } from './heap';
+import { ANY, REACHES, type HeapObject } from './heap_object';
+import { withoutStreams, type Heap } from './heap';
 import type { Interpreter } from './interpreter';
-import { isImmutable, isPlainContainer, isTable } from './kinds';
+import { isImmutable, isPlainContainer, isStream, isTable } from './kinds';
 import { callArguments, touchArguments } from './may_call';
 import { anyOf, either, NOTHING, only, type Value } from './value';
 
@@ -93,10 +93,17 @@ function kindOf(value: Value): Kind | undefined {
 function holding(it: Interpreter, result: Value, given: Arguments): Value {
   const held = anyOf([given.receiver, ...allArguments(given)]);
   for (const object of result) {
-    it.heap.put(object, ANY, withoutStreams(it.heap, held));
+    it.heap.put(object, ANY, object.kind === 'optimizer' ? partsTaken(it.heap, held) : withoutStreams(it.heap, held));
     if (object.unit >= 0) object.loose = true;
   }
   return result;
+}
+
+/** An optimizer goes through what it is given, lists of groups with their own streams among that, and keeps the parameters. */
+function partsTaken(heap: Heap, value: Value): Value {
+  const found = new Set(value);
+  for (const object of found) if (isPlainContainer(object.kind) || isStream(object.kind)) for (const part of heap.contents(object)) found.add(part);
+  return new Set([...found].filter((object) => !isStream(object.kind) && !(isPlainContainer(object.kind) && object.reaches & REACHES.unstorable)));
 }
 
 function elementOf(it: Interpreter, object: HeapObject, kind: Kind | undefined, node: Call): Value {

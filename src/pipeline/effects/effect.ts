@@ -60,6 +60,8 @@ export interface Effect {
   readonly refuses?: 'input' | 'widget' | 'ipython' | 'namespace';
   /** calls these arguments, now (`now`) or whenever the result is used (`later`) */
   readonly calls?: 'now' | 'later';
+  /** calls none of the methods that a class which inherits it has of its own */
+  readonly alone?: boolean;
   /** only shows something: prints, draws, displays */
   readonly shows?: boolean;
 }

@@ -30,6 +30,7 @@ export function joined(one: Effect, other: Effect): Effect {
     ...(one.constant && other.constant && { constant: true }),
     ...(both.refuses !== undefined && { refuses: both.refuses }),
     ...(both.calls !== undefined && { calls: one.calls === 'later' ? one.calls : both.calls }),
+    ...(one.alone && other.alone && { alone: true }),
     ...(one.shows && other.shows && { shows: true }),
   };
 }

@@ -55,6 +55,30 @@ for epoch in range(3):
 print(model)                  #: model ->
 #! together 3-4 model optimizer
 
+### Optimizers of a part and of the whole of a network of one's own
+import torch                  #: -> torch
+class Net(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = torch.nn.Linear(1, 1)
+    def forward(self, x):
+        return self.fc(x)     #: torch -> Net
+net = Net()                   #: Net torch -> net
+groups = torch.optim.SGD([{'params': net.fc.parameters()}], lr=1)   #: torch net -> groups
+chosen = torch.optim.SGD(filter(lambda p: p.requires_grad, net.parameters()), lr=1)   #: torch net -> chosen
+listed = {'a': torch.optim.SGD(list(net.parameters()), lr=1)}   #: torch net -> listed
+print(sum(p.numel() for p in net.parameters()))   #: net ->
+torch.nn.utils.clip_grad_norm_(net.parameters(), 1)   #: torch net groups chosen listed -> ~net ~groups ~chosen ~listed
+net.eval()                    #: net groups chosen listed -> ~net ~groups ~chosen ~listed
+groups.step()                 #: net groups chosen listed -> ~groups ~net ~chosen ~listed
+# %%
+print(net, groups, chosen, listed)   #: net groups chosen listed ->
+#! together 4-5 groups net
+#! together 5-6 chosen net
+#! together 5-6 chosen groups net
+#! together 6-9 chosen listed net
+#! together 6-10 chosen groups listed net
+
 ### Scores over several models
 from sklearn.svm import SVC   #: -> SVC
 from sklearn.tree import DecisionTreeClassifier   #: -> DecisionTreeClassifier

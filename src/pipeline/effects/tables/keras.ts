@@ -82,18 +82,18 @@ export const KERAS: Table = {
       train_on_batch: new, changes receiver, deep, draws tensorflow
       predict predict_generator predict_on_batch predict_classes predict_proba: new ndarray
       evaluate evaluate_generator test_on_batch: new
-      summary: none, shows
+      summary: none, shows, alone
       build add pop: new, changes receiver
-      get_weights: new list
-      set_weights: none, changes receiver, deep
-      get_layer: element network
+      get_weights: new list, alone
+      set_weights: none, changes receiver, deep, alone
+      get_layer: element network, alone
       get_config: new dict
       to_json to_yaml: string
       save export save_pretrained: none, writes 0/filepath= ; save_directory=: none, writes save_directory=
       save_weights: none, writes 0/filepath=
       load_weights: new, changes receiver, deep, reads 0/filepath=
       adapt reset_states: none, changes receiver, deep
-      count_params: scalar
+      count_params: scalar, alone
       generate: new tensor, draws torch
       __iter__: holds iterator
       __getitem__: element

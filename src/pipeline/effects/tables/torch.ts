@@ -44,7 +44,8 @@ export const TORCH: Table = {
       utils.tensorboard.*: new connection
       nn.init.*: same tensor, changes 0, draws torch
       nn.Parameter nn.parameter.Parameter: view tensor
-      nn.utils.clip_grad_*: new tensor, changes 0
+      nn.utils.clip_grad_*: new tensor, changes 0/parameters=, deep
+      nn.utils.vector_to_parameters: none, changes 1/parameters=, deep
       nn.utils.rnn.*: new
       nn.functional.dropout* nn.functional.alpha_dropout nn.functional.gumbel_softmax: new tensor, draws torch
       nn.functional.*: new tensor, changes out=
@@ -139,11 +140,13 @@ export const TORCH: Table = {
     network: `
       # Calling it may draw, and layers that normalise count along.
       __call__ forward: holds tensor, changes receiver, deep, draws torch
-      train eval to cuda cpu double float half zero_grad requires_grad_ apply share_memory compile_: same network, changes receiver, deep
-      load_state_dict: new, changes receiver, deep
-      state_dict: holds dict
-      parameters named_parameters children named_children modules named_modules buffers named_buffers: holds generator
-      add_module register_buffer register_parameter register_forward_hook register_module append extend insert: new, changes receiver
+      # Only these are not made of what the network's own class says.
+      train eval to cuda cpu double float half zero_grad requires_grad_ share_memory compile_: same network, changes receiver, deep, alone
+      apply: same network, changes receiver, deep
+      load_state_dict: new, changes receiver, deep, alone
+      state_dict: holds dict, alone
+      parameters named_parameters children named_children modules named_modules buffers named_buffers: holds generator, alone
+      add_module register_buffer register_parameter register_forward_hook register_module append extend insert: new, changes receiver, alone
     `,
     optimizer: `
       step: none, changes receiver, deep
