@@ -6,11 +6,11 @@ import type { SavedOrder } from './saved_order';
 import { startOfCell } from './start_of_cell';
 
 /** What to say of a notebook's order where a person has chosen none, and the document's is taken. */
-export function orderProblems({ late, neverRun, explanation }: SavedOrder, difference: Difference | undefined): Problem[] {
-  return [...lateProblem(late, explanation, difference), ...neverRunNote(neverRun)];
+export function orderProblems(order: SavedOrder, difference: Difference | undefined): Problem[] {
+  return [...lateProblem(order, difference), ...neverRunNote(order)];
 }
 
-function lateProblem(late: SavedOrder['late'], explanation: SavedOrder['explanation'], difference: Difference | undefined): Problem[] {
+function lateProblem({ late, explanation, sameNumber }: SavedOrder, difference: Difference | undefined): Problem[] {
   const [first] = late;
   if (!first) return [];
   const place = startOfCell(first.index);
@@ -21,13 +21,13 @@ function lateProblem(late: SavedOrder['late'], explanation: SavedOrder['explanat
   if (explanation === 'again') {
     return [{ code: 'out-of-order', severity: 'warning', place, message: `${cellNamesFirst(late)} ran again after cells that stand below: ${effect}. The pipeline follows the document, as a first run did.` }];
   }
-  if (explanation === 'restarted') {
-    return [{ code: 'out-of-order', severity: 'warning', place, message: `The kernel was restarted while the notebook was written: its numbers begin anew behind ${cellNames(late.slice(-1))}. The pipeline follows the document.` }];
+  if (explanation === 'sessions') {
+    return [{ code: 'out-of-order', severity: 'warning', place, message: `The numbers of the cells do not tell in which order they ran, as some occur more than once: ${cellNames(sameNumber)}. The pipeline follows the document.` }];
   }
   return [{ code: 'out-of-order', severity: 'error', place, message: `${ran}, and it matters: ${effect}. Choose the order of the document (--order document) or the one in which the cells ran (--order recorded).` }];
 }
 
-function neverRunNote(neverRun: SavedOrder['neverRun']): Problem[] {
+function neverRunNote({ neverRun }: SavedOrder): Problem[] {
   const [first] = neverRun;
   if (!first) return [];
   const verb = neverRun.length === 1 ? 'was' : 'were';

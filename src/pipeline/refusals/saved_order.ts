@@ -11,10 +11,12 @@ export interface SavedOrder {
   /** cells with something in them that have no number although others do */
   readonly neverRun: readonly Cell[];
   /**
-   * What may have been: `again`: late cells had run in their places before, as numbers are free there. `restarted`: numbers occur
-   * more than once and begin anew, so that the kernel was another one.
+   * What may have been: `again`: late cells had run in their places before, as numbers are free there. `sessions`: numbers occur more
+   * than once, so that they are of more than one kernel, or of copied cells, and any two may be unrelated.
    */
-  readonly explanation: 'again' | 'restarted' | undefined;
+  readonly explanation: 'again' | 'sessions' | undefined;
+  /** the first cells that have the same number; empty where each has its own */
+  readonly sameNumber: readonly Cell[];
 }
 
 /** @param cells code cells in the document's order */
@@ -24,8 +26,9 @@ export function savedOrder(cells: readonly Cell[]): SavedOrder {
   const neverRun = document.length === 0 ? [] : full.filter(({ executionCount }) => executionCount === null);
   const recorded = [...document].sort((a, b) => countOf(a) - countOf(b) || a.index - b.index);
   const late = document.filter((cell, at) => document.slice(at + 1).some((other) => countOf(other) < countOf(cell)));
-  const explanation = late.length === 0 ? undefined : isRestart(document) ? 'restarted' : isRunningAgain(document, new Set(late)) ? 'again' : undefined;
-  return { recorded, document, late, neverRun, explanation };
+  const sameNumber = document.map((cell) => document.filter((other) => countOf(other) === countOf(cell))).find(({ length }) => length > 1) ?? [];
+  const explanation = late.length === 0 ? undefined : sameNumber.length > 0 ? 'sessions' : isRunningAgain(document, new Set(late)) ? 'again' : undefined;
+  return { recorded, document, late, neverRun, explanation, sameNumber };
 }
 
 function countOf({ executionCount }: Cell): number {
@@ -46,13 +49,4 @@ function isRunningAgain(cells: readonly Cell[], late: ReadonlySet<Cell>): boolea
     waiting = 0;
   }
   return true;
-}
-
-/** The numbers begin anew no more often than kernels must have been started for some of them to come twice. */
-function isRestart(cells: readonly Cell[]): boolean {
-  const times = new Map<number, number>();
-  for (const cell of cells) times.set(countOf(cell), (times.get(countOf(cell)) ?? 0) + 1);
-  const kernels = Math.max(...times.values());
-  const beginnings = 1 + cells.filter((cell, at) => at > 0 && countOf(cell) < countOf(cells[at - 1] ?? cell)).length;
-  return kernels > 1 && beginnings <= kernels;
 }

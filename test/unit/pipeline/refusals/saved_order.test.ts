@@ -42,11 +42,20 @@ describe('what may have been', () => {
     ['running several again', [7, 8, 3, 9, 5], 'again'],
     ['nothing that numbers tell: none is free', [1, 4, 2, 3], undefined],
     ['nothing: a cell ran first that stands later', [2, 3, 1], undefined],
-    ['another kernel', [1, 2, 3, 1, 2], 'restarted'],
-    ['two more kernels', [1, 2, 1, 1, 2], 'restarted'],
-    ['not only another kernel, when numbers go back more often', [5, 1, 4, 2, 4], undefined],
+    ['another kernel', [1, 2, 3, 1, 2], 'sessions'],
+    ['cells of several kernels, one among the other', [5, 1, 4, 2, 4], 'sessions'],
     ['nothing to explain', [1, 2, 2, 3], undefined],
   ])('%s: %j', (_, counts, explanation) => {
     expect(savedOrder(numberedCells(...counts)).explanation).toBe(explanation);
+  });
+});
+
+describe('cells of the same number', () => {
+  it('are those of the first number that comes again', () => {
+    expect(indexes(savedOrder(numberedCells(3, 1, 2, 1, 2)).sameNumber)).toEqual([1, 3]);
+  });
+
+  it('are none where each has its own', () => {
+    expect(savedOrder(numberedCells(3, 1, 2)).sameNumber).toEqual([]);
   });
 });
