@@ -6,9 +6,9 @@ import { checkPipeline } from '../pipeline/check/check_pipeline';
 import type { CheckProgress } from '../pipeline/check/check_program';
 import type { CheckReport } from '../pipeline/check/check_report';
 import { checkLines } from '../pipeline/check/check_words';
-import { exportPipeline, generatePipeline, type ExportRequest } from '../pipeline/export_pipeline';
+import { generatePipeline, type ExportRequest } from '../pipeline/export_pipeline';
 import { planNotebook, type PlannedNotebook } from '../pipeline/plan_notebook';
-import type { WrittenFolder } from '../pipeline/targets/write_folder';
+import { mayWriteFolder, writeFolder, type WrittenFolder } from '../pipeline/targets/write_folder';
 import { UsageError, type Arguments } from './arguments';
 import type { Command } from './command';
 import { counted } from './counted';
@@ -32,7 +32,7 @@ export const pipeline: Command = {
     target: { type: 'string', value: 'python', help: 'what runs it; python, a runner without dependencies, if not given' },
     out: { type: 'string', short: 'o', value: 'DIR', help: 'where it goes; NOTEBOOK_pipeline beside the notebook if not given' },
     plan: { type: 'boolean', help: 'write nothing; print steps, flows with their causes, and problems as JSON' },
-    check: { type: 'boolean', help: 'run the notebook and the pipeline in clean folders, and compare' },
+    check: { type: 'boolean', help: 'run the notebook and the pipeline in clean folders and compare; write it only if it gives the same' },
     set: { type: 'string', multiple: true, value: 'NAME=VALUE', help: 'another value for a parameter; VALUE is JSON, else a text' },
     order: { type: 'string', value: 'document|recorded', help: 'which order the cells run in, for a notebook saved out of order' },
     python: { type: 'string', value: 'PATH', help: 'the Python with the packages; .venv or venv beside the notebook or here, else PATH, if not given' },
@@ -67,15 +67,18 @@ export const pipeline: Command = {
     if (planned.plan.status === 'refused') return done.refuse();
 
     const out = args.text('out') === undefined ? defaultFolder(notebook) : resolve(cwd, args.text('out') ?? '');
-    const request: ExportRequest = { planned, target: 'python', out, notebook, root, parameters, force: args.flag('force'), ...(seedSteps ? { seed: SEED } : {}) };
-    const written = await exportPipeline(request);
-    done.written(out, written, runLine(cwd, out, python, env.PATH ?? ''));
-    if (!args.flag('check')) return done.end();
-    if (python === undefined) throw new TrialbookError('no-python', 'no Python was found to check with; name one with --python');
-    const checking = { notebook, cells: planned.cells, plan: planned.plan, files: await generatePipeline({ ...request, probe: true }) };
-    const pipelineFolder = relative(folder, out).replaceAll('\\', '/');
-    done.checked(await checkPipeline({ ...checking, pipelineFolder, python, root, parameters, onProgress: done.progress }, signal));
-    done.end();
+    const force = args.flag('force');
+    const request: ExportRequest = { planned, target: 'python', out, notebook, root, parameters, force, ...(seedSteps ? { seed: SEED } : {}) };
+    const files = await generatePipeline(request);
+    await mayWriteFolder(out, files, { force });
+    done.steps();
+    if (args.flag('check')) {
+      if (python === undefined) throw new TrialbookError('no-python', 'no Python was found to check with; name one with --python');
+      const checking = { notebook, cells: planned.cells, plan: planned.plan, files: await generatePipeline({ ...request, probe: true }) };
+      const pipelineFolder = relative(folder, out).replaceAll('\\', '/');
+      done.checked(await checkPipeline({ ...checking, pipelineFolder, python, root, parameters, onProgress: done.progress }, signal));
+    }
+    done.written(out, await writeFolder(out, files, { force }), runLine(cwd, out, python, env.PATH ?? ''));
   },
 };
 
@@ -101,7 +104,6 @@ class Interruption implements Disposable {
 
 /** Tells what was done, in text as it happens or as one JSON document at the end. */
 class Done {
-  private readonly json: Record<string, unknown> = {};
   private report: CheckReport | undefined;
   private runs = '';
 
@@ -125,20 +127,14 @@ class Done {
     throw this.refusal();
   }
 
-  written(out: string, { written, unchanged, removed, merged }: WrittenFolder, run: string): void {
+  steps(): void {
     const { notebook, plan, modules } = this.planned;
-    if (this.isJson) {
-      const { problems } = planJson(notebook, plan);
-      Object.assign(this.json, { status: 'exported', out, steps: plan.steps.map(stepJson), problems, written, unchanged, removed, merged, check: null });
-      return;
-    }
+    if (this.isJson) return;
     writeSteps(this.terminal, plan);
     this.terminal.line();
     writeProblems(this.terminal, notebook, plan.problems);
     if (plan.problems.length > 0) this.terminal.line();
     for (const hint of hints(plan.modules, modules)) this.terminal.aside(hint);
-    this.terminal.line(`${counted(plan.steps.length, 'step')} written to ${out}`);
-    this.terminal.line(`run it: ${run}`);
   }
 
   readonly progress = ({ run }: CheckProgress): void => {
@@ -147,19 +143,28 @@ class Done {
     this.terminal.aside(`${RUNS[run]} …`);
   };
 
+  /** @throws TrialbookError where the check did not find the same */
   checked(report: CheckReport): void {
     this.report = report;
-    this.json.check = report;
-    if (this.isJson) return;
-    this.terminal.line();
-    this.terminal.lines(checkLines(report).map(printableLines));
+    if (!this.isJson) {
+      this.terminal.lines(checkLines(report).map(printableLines));
+      this.terminal.line();
+    }
+    if (report.verdict === 'same') return;
+    if (this.isJson) this.terminal.json({ ...this.exported(report.verdict), out: null });
+    const why = report.verdict === 'differs' ? 'the pipeline does not give what the notebook gives' : 'the check failed';
+    throw new TrialbookError('pipeline-differs', `${why}; nothing was written`);
   }
 
-  /** @throws TrialbookError where the check did not find the same */
-  end(): void {
-    if (this.isJson) this.terminal.json(this.json);
-    if (this.report === undefined || this.report.verdict === 'same') return;
-    throw new TrialbookError('pipeline-differs', this.report.verdict === 'differs' ? 'the pipeline does not give what the notebook gives' : 'the check failed');
+  written(out: string, folder: WrittenFolder, run: string): void {
+    if (this.isJson) return this.terminal.json({ ...this.exported('exported'), out, ...folder });
+    this.terminal.line(`${counted(this.planned.plan.steps.length, 'step')} written to ${out}`);
+    this.terminal.line(`run it: ${run}`);
+  }
+
+  private exported(status: 'exported' | CheckReport['verdict']): Record<string, unknown> {
+    const { notebook, plan } = this.planned;
+    return { status, steps: plan.steps.map(stepJson), problems: planJson(notebook, plan).problems, check: this.report ?? null };
   }
 
   private get isJson(): boolean {

@@ -6,7 +6,7 @@ import type { PythonClient } from '../host/python_client';
 import type { Handlers } from '../protocol/channel';
 import { pipelinePageAsks, type PipelinePageContract } from '../protocol/pipeline_page';
 import { PagePanel } from './panel/page_panel';
-import { chooseFolder, mayOverwrite } from './pipeline/choose_folder';
+import { chooseFolder, mayOverwrite, mayWriteDiffering } from './pipeline/choose_folder';
 import { PipelineSession, type PipelineSessionDeps } from './pipeline/pipeline_session';
 import { revealCell } from './pipeline/reveal_cell';
 
@@ -93,6 +93,8 @@ export class PipelinePanel implements vscode.Disposable {
   }
 
   private async write(): Promise<void> {
+    const { warning } = this.session;
+    if (warning !== null && !(await mayWriteDiffering(warning))) return;
     const folder = await chooseFolder(this.session.folder ?? this.session.defaultFolder);
     if (folder === undefined) return;
     try {

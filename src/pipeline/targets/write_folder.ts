@@ -24,8 +24,17 @@ const STAGING = '.trialbook-pipeline.part';
  *   in it (`details.files`). Nothing is written then.
  */
 export async function writeFolder(folder: string, files: readonly GeneratedFile[], options: { readonly force?: boolean } = {}): Promise<WrittenFolder> {
+  return clearly(folder, new FolderWriter(folder, options.force ?? false).write(files));
+}
+
+/** Whether `writeFolder` would write the files there, for who has much to do before. Throws as it does. */
+export async function mayWriteFolder(folder: string, files: readonly GeneratedFile[], options: { readonly force?: boolean } = {}): Promise<void> {
+  await clearly(folder, new FolderWriter(folder, options.force ?? false).plan(files));
+}
+
+async function clearly<T>(folder: string, work: Promise<T>): Promise<T> {
   try {
-    return await new FolderWriter(folder, options.force ?? false).write(files);
+    return await work;
   } catch (error) {
     if (error instanceof TrialbookError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
@@ -34,10 +43,24 @@ export async function writeFolder(folder: string, files: readonly GeneratedFile[
   }
 }
 
+/** What is to be done to a folder. */
+interface FolderPlan {
+  readonly before: Manifest;
+  /** texts that are not there yet, by path */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly result: WrittenFolder;
+}
+
 class FolderWriter {
   constructor(private readonly folder: string, private readonly force: boolean) {}
 
   async write(files: readonly GeneratedFile[]): Promise<WrittenFolder> {
+    const { before, texts, result } = await this.plan(files);
+    await this.replace(texts, result.removed, before, new Map(files.map(({ path, text }) => [path, [fingerprint(text)]])));
+    return result;
+  }
+
+  async plan(files: readonly GeneratedFile[]): Promise<FolderPlan> {
     const before = await this.manifest();
     const planned = new Map<string, string>();
     const result = { written: [] as string[], unchanged: [] as string[], removed: [] as string[], merged: [] as string[] };
@@ -66,8 +89,7 @@ class FolderWriter {
       result.removed.push(path);
     }
     if (edited.length > 0 && !this.force) throw changedByHand(this.folder, edited);
-    await this.replace(planned, result.removed, before, new Map(files.map(({ path, text }) => [path, [fingerprint(text)]])));
-    return result;
+    return { before, texts: planned, result };
   }
 
   private async manifest(): Promise<Manifest> {

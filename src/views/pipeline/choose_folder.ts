@@ -18,6 +18,12 @@ export async function mayOverwrite(files: readonly string[]): Promise<boolean> {
   return (await vscode.window.showQuickPick([overwrite], { title })) !== undefined;
 }
 
+/** Asks whether a pipeline may be written of which Check found that it does not give what the notebook gives. */
+export async function mayWriteDiffering(summary: string): Promise<boolean> {
+  const write = { label: 'Write it all the same', detail: summary };
+  return (await vscode.window.showQuickPick([write], { title: 'Check found that the pipeline does not give what the notebook gives' })) !== undefined;
+}
+
 /** A folder that the person chooses; where it holds anything else, a new one in it. */
 async function askFolder(proposed: string): Promise<string | undefined> {
   const [chosen] = (await vscode.window.showOpenDialog({

@@ -61,6 +61,11 @@ export class PipelineSession implements vscode.Disposable {
     return this.written;
   }
 
+  /** What Check found against the pipeline as it is now; null where it found it the same, or was not asked. */
+  get warning(): string | null {
+    return this.check && !this.check.outdated && this.check.verdict !== 'same' ? this.check.summary : null;
+  }
+
   /** Plans the notebook as it is now. Plans are made one after the other, so that the last is of the latest state. */
   async plan(): Promise<PipelineView> {
     const next = this.planning.then(() => this.planNow());

@@ -148,11 +148,28 @@ describe('--check', () => {
   it('runs the notebook and the pipeline, and says that they give the same', { timeout: 120_000 }, async () => {
     const { status, stdout } = await pipeline(LOADING, '--check', '--python', PYTHON);
     expect([status, stdout]).toEqual([0, expect.stringContaining('The pipeline gives what the notebook gives')]);
+    expect(existsSync(inFolder('study_pipeline', 'pipeline.py'))).toBe(true);
+  });
+
+  it('writes nothing where the pipeline gives something else', { timeout: 120_000 }, async () => {
+    // The number of the process is nothing that one cell hands to another.
+    const differing: readonly CellText[] = [{ markdown: '# Begin' }, 'import os\nfirst = os.getpid()', { markdown: '# Look' }, 'print(os.getpid() == first)'];
+    const { status, stdout, stderr } = await pipeline(differing, '--check', '--python', PYTHON);
+    expect([status, stderr]).toEqual([1, 'trialbook: the pipeline does not give what the notebook gives; nothing was written\n']);
+    expect(stdout).toMatch(/Cell 4: differs\n {2}what is shown\n {4}notebook True\n {4}pipeline False/);
+    expect(existsSync(inFolder('study_pipeline'))).toBe(false);
+  });
+
+  it('does not begin where a person changed what was written', async () => {
+    await pipeline(LOADING);
+    writeFileSync(inFolder('study_pipeline', 'steps', 'load.py'), '# mine');
+    const { status, stdout, stderr } = await pipeline(LOADING, '--check', '--python', PYTHON);
+    expect([status, stdout, stderr]).toEqual([1, '', expect.stringContaining('steps/load.py')]);
   });
 
   it('ends with status 1 where the notebook itself does not run', { timeout: 120_000 }, async () => {
     const { status, stdout, stderr } = await pipeline(['x = 1', 'print(x / 0)'], '--check', '--python', PYTHON);
-    expect([status, stderr]).toEqual([1, 'trialbook: the check failed\n']);
+    expect([status, stderr]).toEqual([1, 'trialbook: the check failed; nothing was written\n']);
     expect(stdout).toContain('The notebook itself stops at cell 2');
   });
 });
