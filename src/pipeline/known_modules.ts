@@ -1,18 +1,14 @@
-import type { PythonCell } from '../notebook/python_cell';
 import { TrialbookError } from '../core/errors';
 import { askInterpreter, type InterpreterAnswer } from './interpreter/ask_interpreter';
-import { localModule } from './interpreter/local_module';
+import { isLocalModule, localModule } from './interpreter/local_module';
+import type { ParsedCell } from './parsed_cell';
 import { walk } from './syntax/children';
-import { parsePython } from './syntax/parse';
 import { storingModules } from './targets/requirements_file';
 
 /** What the world around a notebook knows of the modules that it imports. */
 export interface KnownModules {
   /** by module: the names that `from module import *` binds; none for a module that could not be imported */
   readonly stars: ReadonlyMap<string, readonly string[]>;
-  /** top-level modules that stand beside the notebook */
-  readonly localModules: ReadonlySet<string>;
-  readonly standardModules: ReadonlySet<string>;
   /** by top-level module: where it comes from; null where it is not there, or nobody could be asked */
   readonly versions: InterpreterAnswer['versions'];
   /** `3.11.2`; null where no interpreter answered */
@@ -32,14 +28,22 @@ export interface ModuleSources {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The modules that a notebook imports, anywhere in it. */
+export interface ImportedModules {
+  /** those whose names it takes all of */
+  readonly stars: readonly string[];
+  /** top-level ones */
+  readonly all: readonly string[];
+  /** those of them that stand beside the notebook */
+  readonly local: ReadonlySet<string>;
+}
+
 /**
- * Learns of the modules that cells import: from their files beside the notebook, which are read and not run, and from a Python.
- * That no Python answers is no error.
+ * Learns of the modules that a notebook imports: from their files beside the notebook, which are read and not run, and from a
+ * Python, which is asked before this gives its promise. That no Python answers is no error.
  * @throws the signal's reason
  */
-export async function learnModules(cells: readonly { readonly python: PythonCell }[], { folder, interpreter, root, signal }: ModuleSources): Promise<KnownModules> {
-  const imported = importedModules(cells);
-  const localModules = new Set(imported.modules.filter((module) => localModule(folder, module) !== null));
+export async function learnModules(imported: ImportedModules, { folder, interpreter, root, signal }: ModuleSources): Promise<KnownModules> {
   const stars = new Map<string, readonly string[]>();
   /** star imports of others that modules beside the notebook pass on */
   const passedOn = new Map<string, readonly string[]>();
@@ -48,8 +52,8 @@ export async function learnModules(cells: readonly { readonly python: PythonCell
     if (local?.names) stars.set(module, local.names);
     if (local && local.stars.length > 0) passedOn.set(module, local.stars);
   }
-  const elsewhere = [...imported.stars.filter((module) => !localModules.has(topOf(module))), ...[...passedOn.values()].flat()];
-  const questions = { stars: [...new Set(elsewhere)], modules: [...imported.modules.filter((module) => !localModules.has(module)), ...storingModules(imported.modules)] };
+  const elsewhere = [...imported.stars.filter((module) => !imported.local.has(topOf(module))), ...[...passedOn.values()].flat()];
+  const questions = { stars: [...new Set(elsewhere)], modules: [...imported.all.filter((module) => !imported.local.has(module)), ...storingModules(imported.all)] };
   const { answer, failure } = await ask(interpreter, folder, questions, root, signal);
   for (const [module, names] of Object.entries(answer?.stars ?? {})) if (names) stars.set(module, names);
   for (const [module, others] of passedOn) {
@@ -57,7 +61,7 @@ export async function learnModules(cells: readonly { readonly python: PythonCell
     if (theirs.some((names) => names === undefined)) stars.delete(module);
     else stars.set(module, [...new Set([...(stars.get(module) ?? []), ...theirs.flatMap((names) => names ?? [])])]);
   }
-  return { stars, localModules, standardModules: new Set(answer?.stdlib), versions: answer?.versions ?? {}, python: answer?.python ?? null, failure };
+  return { stars, versions: answer?.versions ?? {}, python: answer?.python ?? null, failure };
 }
 
 async function ask(python: string | undefined, folder: string, questions: { stars: string[]; modules: string[] }, root: string, signal?: AbortSignal): Promise<{ answer: InterpreterAnswer | undefined; failure: string | null }> {
@@ -71,20 +75,18 @@ async function ask(python: string | undefined, folder: string, questions: { star
   }
 }
 
-/** The modules that cells import, anywhere in them: those whose names they take all of, and the top-level ones. */
-function importedModules(cells: readonly { readonly python: PythonCell }[]): { stars: string[]; modules: string[] } {
+export function importedModules(cells: readonly ParsedCell[], folder: string): ImportedModules {
   const stars = new Set<string>();
-  const modules = new Set<string>();
-  for (const { python } of cells) {
-    const parsed = parsePython(python.text);
+  const all = new Set<string>();
+  for (const { parsed } of cells) {
     for (const node of parsed.ok ? walk(parsed.module) : []) {
-      if (node.nodeType === 'Import') for (const { name } of node.names) modules.add(topOf(name));
+      if (node.nodeType === 'Import') for (const { name } of node.names) all.add(topOf(name));
       if (node.nodeType !== 'ImportFrom' || node.level !== 0 || !node.module) continue;
-      modules.add(topOf(node.module));
+      all.add(topOf(node.module));
       if (node.names.some(({ name }) => name === '*')) stars.add(node.module);
     }
   }
-  return { stars: [...stars], modules: [...modules] };
+  return { stars: [...stars], all: [...all], local: new Set([...all].filter((module) => isLocalModule(folder, module))) };
 }
 
 function topOf(module: string): string {

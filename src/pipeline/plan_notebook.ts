@@ -1,12 +1,12 @@
 import type { Cell, Notebook } from '../notebook/notebook';
 import type { Problem } from '../notebook/problem';
-import type { PythonCell } from '../notebook/python_cell';
-import { namesMentioned } from '../notebook/ipython/mentioned_names';
+import { MentionedNames } from '../notebook/ipython/mentioned_names';
 import { toPython } from '../notebook/ipython/to_python';
 import { readNotebook } from '../notebook/read_notebook';
 import { analyse } from './analysis/analyse';
 import type { Flow } from './analysis/flow';
-import { learnModules, type KnownModules, type ModuleSources } from './known_modules';
+import { importedModules, learnModules, type KnownModules, type ModuleSources } from './known_modules';
+import { parsedCell, type ParsedCell } from './parsed_cell';
 import type { Layout, Plan } from './plan';
 import { orderProblems } from './refusals/order_problems';
 import { otherLanguage } from './refusals/other_language';
@@ -27,16 +27,10 @@ export interface PlanRequest extends ModuleSources {
 
 export type CellOrder = 'document' | 'recorded';
 
-/** A code cell with what it is as Python. */
-export interface PlannedCell {
-  readonly cell: Cell;
-  readonly python: PythonCell;
-}
-
 export interface PlannedNotebook {
   readonly notebook: Notebook;
   /** code cells in the order in which they run, without those that are left out */
-  readonly cells: readonly PlannedCell[];
+  readonly cells: readonly ParsedCell[];
   readonly plan: Plan;
   /** what was learnt of the modules that the notebook imports */
   readonly modules: KnownModules;
@@ -51,28 +45,34 @@ export async function planNotebook(text: string, request: PlanRequest): Promise<
   const foreign = otherLanguage(notebook);
   const left = new Set([...skippedByTag(notebook.cells), ...(request.layout?.dropped ?? [])]);
   const code = foreign.length > 0 ? [] : notebook.cells.filter(({ type, index }) => type === 'code' && !left.has(index));
-  const names = namesMentioned(code);
-  const converted = new Map(code.map((cell) => [cell, toPython(cell, names)]));
-  const withPython = (cells: readonly Cell[]): PlannedCell[] => cells.flatMap((cell) => ({ cell, python: converted.get(cell) ?? toPython(cell) }));
-  const modules = await learnModules(withPython(code), request);
-  const flowOf = (cells: readonly Cell[]): Flow => analyse(withPython(cells), { ...modules, seedSteps: request.seedSteps ?? false });
+  const names = new MentionedNames(code);
+  const parsed = new Map(code.map((cell) => [cell, parsedCell(cell, toPython(cell, names))]));
+  const parsedOf = (cells: readonly Cell[]): ParsedCell[] => cells.flatMap((cell) => parsed.get(cell) ?? []);
+  const imported = importedModules(parsedOf(code), request.folder);
+  const learning = learnModules(imported, request);
+  // Python answers while the statements are followed, which wait for it where they need names that it knows.
+  const stars = imported.stars.length > 0 ? (await learning).stars : new Map<string, readonly string[]>();
+  const options = { stars, localModules: imported.local, seedSteps: request.seedSteps ?? false };
+  const flowOf = (cells: readonly Cell[]): Flow => analyse(parsedOf(cells), options);
 
   const saved = savedOrder(code);
   const ordered = request.order === 'recorded' && saved.recorded.length > 0 ? saved.recorded : code;
+  const cells = parsedOf(ordered);
   const flow = flowOf(ordered);
   const outOfOrder = request.order === undefined && saved.late.length > 0;
-  const difference = outOfOrder ? firstDifference(flowOf(saved.document), flowOf(saved.recorded)) : undefined;
+  // Cells without a number have not run in either order; where there are none, the document's order is followed already.
+  const documents = (): Flow => (saved.neverRun.length === 0 ? flow : flowOf(saved.document));
+  const difference = outOfOrder ? firstDifference(documents(), flowOf(saved.recorded)) : undefined;
   const plan = planSteps(notebook, flow, request.layout);
   const problems: Problem[] = [
     ...foreign,
-    ...withPython(ordered).flatMap(({ python }) => python.problems),
+    ...cells.flatMap(({ python }) => python.problems),
     ...recordedErrors(ordered),
     ...(request.order === undefined ? orderProblems(saved, difference) : []),
     // Nothing runs in a notebook of another language, which is said already.
     ...(foreign.length > 0 ? [] : plan.problems),
   ];
-  const cells = withPython(ordered);
-  return { notebook, cells, modules, plan: withProblems({ ...plan, requirements: [...new Set(cells.flatMap(({ python }) => python.requirements))] }, problems) };
+  return { notebook, cells, modules: await learning, plan: withProblems({ ...plan, requirements: [...new Set(cells.flatMap(({ python }) => python.requirements))] }, problems) };
 }
 
 function withProblems(plan: Plan, problems: readonly Problem[]): Plan {

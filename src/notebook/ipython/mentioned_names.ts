@@ -1,8 +1,20 @@
 import type { Cell } from '../notebook';
 import { automagic } from './automagic';
 import { readLogicalLine } from './logical_line';
-import { ANY_NAME } from './template';
+import { ANY_NAME, type NameSet } from './template';
 import { toPython } from './to_python';
+
+/** The names of `namesMentioned`, which are looked for when somebody asks: most notebooks have nothing in them that depends on names. */
+export class MentionedNames implements NameSet {
+  #names: ReadonlySet<string> | undefined;
+
+  constructor(private readonly cells: readonly Cell[]) {}
+
+  has(name: string): boolean {
+    this.#names ??= namesMentioned(this.cells);
+    return this.#names.has(name);
+  }
+}
 
 /**
  * The names that the Python of a notebook's code cells mentions, whether it binds or reads them: whoever reads a name in Python

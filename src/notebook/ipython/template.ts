@@ -5,11 +5,14 @@ import { formatFields, type FormatField } from './format_fields';
 /** The text of a command with the Python expressions that IPython would put values in for. */
 export type Template = readonly (string | FormatField)[];
 
+/** Which names there are. */
+export type NameSet = Pick<ReadonlySet<string>, 'has'>;
+
 /**
  * Which names the notebook binds, as far as its text tells. Undefined where that is not known: then each name may be bound that
  * does not look like one of the environment's.
  */
-export type KnownNames = ReadonlySet<string> | undefined;
+export type KnownNames = NameSet | undefined;
 
 /** Among the known names: names are bound that cannot be known, by `from x import *`. */
 export const ANY_NAME = '*';

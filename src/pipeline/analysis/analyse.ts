@@ -1,8 +1,6 @@
 import type { Cell } from '../../notebook/notebook';
-import type { PythonCell } from '../../notebook/python_cell';
+import type { ParsedCell } from '../parsed_cell';
 import type { Stmt } from '../syntax/ast';
-import { parsePython } from '../syntax/parse';
-import { resolveScopes } from '../syntax/resolve_scopes';
 import { cellSource, type CellSource } from './cell_source';
 import { definedOnce } from './defined_once';
 import { finish } from './finish';
@@ -13,22 +11,17 @@ import type { Options } from './options';
 import { ProblemList } from './problem_list';
 import { UnitDraft } from './unit_draft';
 
-export interface AnalysedCell {
-  readonly cell: Cell;
-  readonly python: PythonCell;
-}
-
 /**
  * What each top-level statement of a notebook needs and changes, and what keeps statements together. Where that cannot be known
  * the more is said, so that nothing is missing.
  * @param cells code cells in the order of execution
  */
-export function analyse(cells: readonly AnalysedCell[], options: Options): Flow {
+export function analyse(cells: readonly ParsedCell[], options: Options): Flow {
   const problems = new ProblemList();
-  const parsed = cells.flatMap((one) => parsedCell(one, problems));
-  const it = new Interpreter(options, definedOnce(parsed.map(({ source }) => source)), problems);
+  const readable = cells.flatMap((one) => readableCell(one, problems));
+  const it = new Interpreter(options, definedOnce(readable.map(({ source }) => source)), problems);
   const units: UnitDraft[] = [];
-  for (const { cell, body, source, displaysLast } of parsed) {
+  for (const { cell, body, source, displaysLast } of readable) {
     for (const node of body) {
       const displays = displaysLast && node === body.at(-1) && node.nodeType === 'Expr';
       const unit = new UnitDraft(units.length, cell.index, node, source, displays, cell.tags.includes('parameters'));
@@ -39,7 +32,7 @@ export function analyse(cells: readonly AnalysedCell[], options: Options): Flow 
   return finish(it, units);
 }
 
-interface ParsedCell {
+interface ReadableCell {
   readonly cell: Cell;
   readonly body: readonly Stmt[];
   readonly source: CellSource;
@@ -47,13 +40,12 @@ interface ParsedCell {
 }
 
 /** None where the cell is not Python, which is a problem. */
-function parsedCell({ cell, python }: AnalysedCell, problems: ProblemList): ParsedCell[] {
-  const parsed = parsePython(python.text);
+function readableCell({ cell, python, parsed }: ParsedCell, problems: ProblemList): ReadableCell[] {
   if (!parsed.ok) {
     problems.addFault(cell.index, parsed);
     return [];
   }
   for (const node of parsed.topLevelAwaits) problems.addAwait(parsed.source.place(cell.index, 'iter' in node ? node.iter : node));
-  const source = cellSource(cell.index, parsed.source, resolveScopes(parsed.module));
+  const source = cellSource(cell.index, parsed.source, parsed.scopes);
   return [{ cell, body: parsed.body, source, displaysLast: !python.silent }];
 }

@@ -1,6 +1,5 @@
 import type { Call } from '../syntax/ast';
 import { parsePython } from '../syntax/parse';
-import { resolveScopes } from '../syntax/resolve_scopes';
 import type { Arguments } from './arguments';
 import { callSuper, isSuper } from './call_super';
 import { quotedSource } from './cell_source';
@@ -40,7 +39,7 @@ function runText(it: Interpreter, node: Call, given: Arguments): Value | undefin
   const parsed = parsePython(text.trim());
   if (!parsed.ok) return undefined;
   const { source, statement } = it;
-  it.source = quotedSource(source, node, resolveScopes(parsed.module));
+  it.source = quotedSource(source, node, parsed.scopes);
   execute(it, parsed.body);
   it.source = source;
   it.statement = statement;

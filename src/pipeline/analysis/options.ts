@@ -4,8 +4,6 @@ export interface Options {
   readonly stars: ReadonlyMap<string, readonly string[]>;
   /** top-level modules that stand beside the notebook */
   readonly localModules: ReadonlySet<string>;
-  /** modules of Python's standard library, where they are known */
-  readonly standardModules?: ReadonlySet<string>;
   /** random generators will be seeded in each step, so that no step depends on another's draws */
   readonly seedSteps?: boolean;
 }

@@ -22,6 +22,11 @@ export function localModule(folder: string, dotted: string): LocalModule | null 
   return new LocalModules(folder).read(dotted);
 }
 
+/** Whether a folder has a module of this name, whatever is in it. */
+export function isLocalModule(folder: string, dotted: string): boolean {
+  return fileOf(folder, dotted) !== undefined;
+}
+
 /** Modules of one folder, each read once, since they may import each other's names in circles. */
 class LocalModules {
   private readonly found = new Map<string, LocalModule | null>();
@@ -31,7 +36,7 @@ class LocalModules {
   read(dotted: string): LocalModule | null {
     const known = this.found.get(dotted);
     if (known !== undefined) return known;
-    const file = this.find(dotted);
+    const file = fileOf(this.folder, dotted);
     if (file === undefined) return this.keep(dotted, null);
     if (!file.endsWith('.py')) return this.keep(dotted, { file, names: [], stars: [] });
     // In a circle it has what it had bound before, which is its own at most.
@@ -59,14 +64,15 @@ class LocalModules {
     }
     return { file, names: [...all], stars: [...stars] };
   }
+}
 
-  private find(dotted: string): string | undefined {
-    const parts = dotted.split('.');
-    if (parts.some((part) => !/^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(part))) return undefined;
-    const path = join(this.folder, ...parts);
-    const file = [join(path, '__init__.py'), `${path}.py`].find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
-    return file ?? (hasModules(path) ? path : undefined);
-  }
+/** A module's file; the folder of a package without one. */
+function fileOf(folder: string, dotted: string): string | undefined {
+  const parts = dotted.split('.');
+  if (parts.some((part) => !/^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(part))) return undefined;
+  const path = join(folder, ...parts);
+  const file = [join(path, '__init__.py'), `${path}.py`].find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
+  return file ?? (hasModules(path) ? path : undefined);
 }
 
 function packageOf(dotted: string, file: string, level: number): string[] {

@@ -6,6 +6,8 @@ import { faultOf } from './parser_fault';
 import { PatchedText } from './patched_text';
 import { python2Statement } from './python2';
 import { findRepairs } from './repairs';
+import { resolveScopes } from './resolve_scopes';
+import type { ModuleScope } from './scope';
 import { SourceText } from './source_text';
 import type { TextFault } from './token';
 import { tokenize } from './tokenize';
@@ -18,6 +20,7 @@ export interface ParsedModule {
   readonly module: Module;
   /** the module's statements */
   readonly body: readonly Stmt[];
+  readonly scopes: ModuleScope;
   /** `await`, `async for` and `async with` outside of functions, which notebooks allow and modules do not; in order of appearance */
   readonly topLevelAwaits: readonly TopLevelAwait[];
   readonly hasTopLevelAwait: boolean;
@@ -40,8 +43,9 @@ export function parsePython(text: string): ParsedModule | SyntaxFault {
       repairs.restore(tree);
     }
     const module = typedTree(tree, source);
-    const topLevelAwaits = checkModule(module, source);
-    return { ok: true, source, module, body: module.body, topLevelAwaits, hasTopLevelAwait: topLevelAwaits.length > 0 };
+    const scopes = resolveScopes(module);
+    const topLevelAwaits = checkModule(module, scopes, source);
+    return { ok: true, source, module, body: module.body, scopes, topLevelAwaits, hasTopLevelAwait: topLevelAwaits.length > 0 };
   } catch (error) {
     return faultAt(source, faultOf(error, source, patched));
   }

@@ -1,6 +1,6 @@
 import type { Module } from '../ast';
 import type { TopLevelAwait } from '../parse';
-import { resolveScopes } from '../resolve_scopes';
+import type { ModuleScope } from '../scope';
 import type { SourceText } from '../source_text';
 import { checkDeclarations } from './declarations';
 import { FlowCheck } from './flow';
@@ -10,9 +10,9 @@ import { FlowCheck } from './flow';
  * @returns what is awaited outside of functions, which a notebook may do
  * @throws Interruption at the first that is refused
  */
-export function checkModule(module: Module, source: SourceText): TopLevelAwait[] {
+export function checkModule(module: Module, scopes: ModuleScope, source: SourceText): TopLevelAwait[] {
   const flow = new FlowCheck(source);
   flow.module(module);
-  checkDeclarations(resolveScopes(module), source);
+  checkDeclarations(scopes, source);
   return flow.topLevelAwaits;
 }

@@ -1,7 +1,6 @@
 import type { ClassDef, Node, Stmt } from '../../syntax/ast';
 import { walk } from '../../syntax/children';
 import type { ParsedModule } from '../../syntax/parse';
-import { resolveScopes } from '../../syntax/resolve_scopes';
 import type { Scope, ScopeName } from '../../syntax/scope';
 import { readBeforeBound, type Occurrences } from './read_before_bound';
 
@@ -21,7 +20,7 @@ export class BodyNames {
   private readonly nested: readonly Scope[];
 
   constructor(private readonly parsed: ParsedModule) {
-    const root = resolveScopes(parsed.module);
+    const root = parsed.scopes;
     const nested = descendants(root);
     this.nested = nested;
     const here = [...root.names.values()].filter(({ writes, deletes }) => writes.length > 0 || deletes.length > 0).map(({ name }) => name);

@@ -1,15 +1,16 @@
 import type { Cell } from '../../../../src/notebook/notebook';
 import { toPython } from '../../../../src/notebook/ipython/to_python';
-import { analyse, type AnalysedCell } from '../../../../src/pipeline/analysis/analyse';
+import { analyse } from '../../../../src/pipeline/analysis/analyse';
 import type { Flow } from '../../../../src/pipeline/analysis/flow';
 import type { Options } from '../../../../src/pipeline/analysis/options';
+import { parsedCell, type ParsedCell } from '../../../../src/pipeline/parsed_cell';
 
 export const OPTIONS: Options = { stars: new Map(), localModules: new Set() };
 
 /** A code cell as it is analysed. */
-export function codeCell(index: number, source: string, tags: readonly string[] = []): AnalysedCell {
+export function codeCell(index: number, source: string, tags: readonly string[] = []): ParsedCell {
   const cell: Cell = { index, id: `cell-${index}`, type: 'code', source, tags, executionCount: null, raised: null };
-  return { cell, python: toPython(cell) };
+  return parsedCell(cell, toPython(cell));
 }
 
 /** The flow of a notebook that has these code cells. */

@@ -4,6 +4,7 @@ import { toPython } from '../../../../src/notebook/ipython/to_python';
 import type { Notebook } from '../../../../src/notebook/notebook';
 import { analyse } from '../../../../src/pipeline/analysis/analyse';
 import type { Flow, Role, Write } from '../../../../src/pipeline/analysis/flow';
+import { parsedCell } from '../../../../src/pipeline/parsed_cell';
 import type { Plan } from '../../../../src/pipeline/plan';
 import { planSteps } from '../../../../src/pipeline/steps/plan_steps';
 
@@ -51,7 +52,7 @@ export class Found {
     };
     const modules = Object.keys(files).filter((file) => file.endsWith('.py')).map((file) => file.slice(0, -'.py'.length));
     const options = { stars: new Map(Object.entries(stars)), localModules: new Set(modules) };
-    this.flow = analyse(notebook.cells.map((cell) => ({ cell, python: toPython(cell) })), options);
+    this.flow = analyse(notebook.cells.map((cell) => parsedCell(cell, toPython(cell))), options);
     this.plan = planSteps(notebook, this.flow, { steps: cells.map((_, cell) => ({ title: `Cell ${cell}`, cells: [cell] })), dropped: [] });
   }
 
