@@ -27,7 +27,7 @@ export function onReceiver(receiver: Value): Arguments {
 
 /** Arguments that are called with by somebody else, any of them by any parameter. */
 export function anyArguments(value: Value): Arguments {
-  return { ...onReceiver(NOTHING), rest: value, options: value };
+  return { ...onReceiver(NOTHING), rest: value, options: value, shape: { positional: value.size > 0 ? 1 : 0, keywords: new Map(), statement: false } };
 }
 
 export function allArguments({ positional, keywords, rest, options }: Arguments): Value[] {

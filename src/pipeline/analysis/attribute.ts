@@ -1,3 +1,4 @@
+import type { Effect } from '../effects/effect';
 import { attributeEffect, methodEffect, moduleAttributeKind } from '../effects/lookup';
 import type { Attribute } from '../syntax/ast';
 import { callFunction } from './call_function';
@@ -34,6 +35,7 @@ function attributeOfObject(it: Interpreter, owner: HeapObject, node: Attribute):
     case 'instance':
       return instanceAttribute(it, owner, owner.origin.of, node);
     case 'function':
+    case 'bound':
       return owner.fields.get(`.${attr}`) ?? NOTHING;
     case 'text':
     case 'made':
@@ -56,10 +58,11 @@ function instanceAttribute(it: Interpreter, owner: HeapObject, type: HeapObject,
   return partOf(it, owner, node);
 }
 
-/** `rows.append` as a value: who calls it changes `rows`. */
+/** `rows.append` as a value: who calls it changes `rows`; `counts.get` gives what `counts` refers to. */
 function boundMethodOf(it: Interpreter, owner: HeapObject, node: Attribute): Value {
-  if (!methodEffect(owner.kind, node.attr, { positional: 1, keywords: new Map(), statement: true })?.mutates) return NOTHING;
-  const method = it.object(node, undefined, `bound to ${owner.id}`);
+  const effect = methodEffect(owner.kind, node.attr, { positional: 1, keywords: new Map(), statement: true });
+  if (!effect || !(effect.mutates || isPlainContainer(owner.kind))) return NOTHING;
+  const method = it.object(node, 'function', `${node.attr} of ${owner.id}`, { type: 'bound', receiver: owner, method: node.attr });
   it.heap.put(method, ANY, only(owner));
   return only(method);
 }
@@ -70,6 +73,13 @@ function partOf(it: Interpreter, owner: HeapObject, node: Attribute): Value {
   if (effect) noteEffect(it, effect, onReceiver(only(owner)), node);
   if (isImmutable(owner.kind)) return effect?.result === undefined ? NOTHING : only(it.heap.immutable(effect.result));
   const kept = owner.fields.get(`.${attr}`);
+  const bound = kept ? NOTHING : boundMethodOf(it, owner, node);
+  if (owner.kind !== undefined && bound.size > 0) return bound;
+  return either(memberOf(it, owner, node, effect, kept), bound);
+}
+
+function memberOf(it: Interpreter, owner: HeapObject, node: Attribute, effect: Effect | undefined, kept: Value | undefined): Value {
+  const { attr } = node;
   switch (effect?.from) {
     case 'new':
       return either(it.made(node, effect.result), kept ?? NOTHING);
@@ -91,7 +101,7 @@ function partOf(it: Interpreter, owner: HeapObject, node: Attribute): Value {
   // A dictionary that gives its elements as attributes too, or a tuple with names.
   if (owner.kind === 'dict') return it.heap.get(owner, `["${attr}"]`);
   if (isPlainContainer(owner.kind)) {
-    return either(it.heap.get(owner, owner.fields.size > 0 ? ANY : `.${attr}`), boundMethodOf(it, owner, node));
+    return it.heap.get(owner, owner.fields.size > 0 ? ANY : `.${attr}`);
   }
   // A column by its name.
   if (owner.kind === 'dataframe') return it.derived(node, effect?.result ?? 'series', owner);

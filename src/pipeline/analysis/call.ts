@@ -2,6 +2,7 @@ import { methodEffect } from '../effects/lookup';
 import type { Attribute, Call } from '../syntax/ast';
 import { evaluateArguments, type Arguments } from './arguments';
 import { attributeOf } from './attribute';
+import { callBound } from './call_bound';
 import { callClass } from './call_class';
 import { callFunction } from './call_function';
 import { callLibrary } from './call_library';
@@ -44,6 +45,8 @@ export function callObject(it: Interpreter, node: Call, callee: HeapObject, give
       return callLibrary(it, node, origin.path, given);
     case 'instance':
       return callMethodOfInstance(it, node, callee, '__call__', given);
+    case 'bound':
+      return callBound(it, node, origin.receiver, origin.method, given);
     case 'text':
       return NOTHING;
     case 'made': {
@@ -74,6 +77,7 @@ function callMethod(it: Interpreter, node: Call, func: Attribute, receivers: rea
       return callFields(it, node, func, receiver, given);
     case 'text':
     case 'made':
+    case 'bound':
       return callMethodOfValues(it, node, func, receivers, given);
   }
 }
@@ -86,7 +90,7 @@ function callFields(it: Interpreter, node: Call, func: Attribute, receiver: Heap
 
 function callMethodOfValues(it: Interpreter, node: Call, func: Attribute, receivers: readonly [HeapObject, ...HeapObject[]], given: Arguments): Value {
   const kept = anyOf(receivers.map(({ fields }) => fields.get(`.${func.attr}`) ?? NOTHING));
-  const callables = [...kept].filter(({ origin }) => origin.type === 'function' || origin.type === 'class' || origin.type === 'instance');
+  const callables = [...kept].filter(({ origin }) => origin.type === 'function' || origin.type === 'class' || origin.type === 'instance' || origin.type === 'bound');
   if (callables.length > 0) return anyOf(callables.map((callee) => callObject(it, node, callee, given)));
   const onReceivers = { ...given, receiver: new Set(receivers) };
   const effect = methodEffect(receivers[0].kind, func.attr, given.shape);

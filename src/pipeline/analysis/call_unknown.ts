@@ -1,4 +1,4 @@
-import type { Call } from '../syntax/ast';
+import type { Expr } from '../syntax/ast';
 import { allArguments, type Arguments } from './arguments';
 import { change } from './change';
 import { noteFile } from './files';
@@ -19,7 +19,7 @@ const SETTING = /^(?:set|init|config|configure|initialize|enable|disable|use|reg
 const PATH = /^[\w .\-/\\]*[/\\.][\w-]+$/;
 
 /** Something is called of which nothing is known: it is taken to do what such things may well do. */
-export function callUnknown(it: Interpreter, node: Call, given: Arguments, callee: Callee, name = ''): Value {
+export function callUnknown(it: Interpreter, node: Expr, given: Arguments, callee: Callee, name = ''): Value {
   noteDraw(it, 'any', node);
   noteFiles(it, given, node);
   const returned = callArguments(it, given, node, false);
@@ -47,7 +47,7 @@ function keepable(it: Interpreter, value: Value, name: string): Value {
   return new Set([...withoutStreams(it.heap, value)].filter((object) => !without(object)));
 }
 
-function noteFiles(it: Interpreter, given: Arguments, node: Call): void {
+function noteFiles(it: Interpreter, given: Arguments, node: Expr): void {
   for (const value of allArguments(given)) {
     for (const object of value) {
       if (object.origin.type === 'text' && (object.kind === 'path' || PATH.test(object.origin.text))) noteFile(it, only(object), 'write', node);

@@ -1,4 +1,4 @@
-import type { Call } from '../syntax/ast';
+import type { Call, Expr } from '../syntax/ast';
 import { partOf, type Arguments } from './arguments';
 import { callObject } from './call';
 import { anyArguments } from './arguments';
@@ -9,7 +9,7 @@ import { keyOf } from './subscript';
 import { anyOf, either, NOTHING, only, type Value } from './value';
 
 /** What a method of a list, dictionary or set takes in and gives, exactly; undefined for other objects and methods. */
-export function methodOfContainer(it: Interpreter, node: Call, method: string, given: Arguments): Value | undefined {
+export function methodOfContainer(it: Interpreter, node: Expr, method: string, given: Arguments): Value | undefined {
   const results: Value[] = [];
   for (const receiver of given.receiver) {
     const result = methodOf(it, node, receiver, method, given);
@@ -19,7 +19,7 @@ export function methodOfContainer(it: Interpreter, node: Call, method: string, g
   return anyOf(results);
 }
 
-function methodOf(it: Interpreter, node: Call, receiver: HeapObject, method: string, given: Arguments): Value | undefined {
+function methodOf(it: Interpreter, node: Expr, receiver: HeapObject, method: string, given: Arguments): Value | undefined {
   switch (receiver.kind) {
     case 'list':
       return methodOfList(it, node, receiver, method, given);
@@ -32,7 +32,7 @@ function methodOf(it: Interpreter, node: Call, receiver: HeapObject, method: str
   }
 }
 
-function methodOfList(it: Interpreter, node: Call, list: HeapObject, method: string, given: Arguments): Value | undefined {
+function methodOfList(it: Interpreter, node: Expr, list: HeapObject, method: string, given: Arguments): Value | undefined {
   switch (method) {
     case 'append':
     case 'appendleft':
@@ -65,8 +65,8 @@ function methodOfList(it: Interpreter, node: Call, list: HeapObject, method: str
   }
 }
 
-function methodOfDict(it: Interpreter, node: Call, dict: HeapObject, method: string, given: Arguments): Value | undefined {
-  const [first] = node.args;
+function methodOfDict(it: Interpreter, node: Expr, dict: HeapObject, method: string, given: Arguments): Value | undefined {
+  const [first] = node.nodeType === 'Call' && given.positional.length > 0 ? node.args : [];
   const key = first ? keyOf(first, partOf(0, given)) : ANY;
   const otherwise = given.positional[1] ?? given.keywords.get('default') ?? NOTHING;
   switch (method) {
@@ -97,7 +97,7 @@ function methodOfDict(it: Interpreter, node: Call, dict: HeapObject, method: str
   }
 }
 
-function methodOfSet(it: Interpreter, node: Call, set: HeapObject, method: string, given: Arguments): Value | undefined {
+function methodOfSet(it: Interpreter, node: Expr, set: HeapObject, method: string, given: Arguments): Value | undefined {
   const added = () => anyOf(given.positional.map((value) => elementsOf(it, value, node)));
   switch (method) {
     case 'add':
@@ -156,19 +156,19 @@ export function collect(it: Interpreter, node: Call, path: string, given: Argume
   }
 }
 
-function collected(it: Interpreter, node: Call, kind: 'list' | 'tuple' | 'set' | 'iterator', elements: Value): Value {
+function collected(it: Interpreter, node: Expr, kind: 'list' | 'tuple' | 'set' | 'iterator', elements: Value): Value {
   const made = it.object(node, kind);
   it.heap.put(made, ANY, elements);
   return only(made);
 }
 
-function pair(it: Interpreter, node: Call, first: Value, second: Value): Value {
+function pair(it: Interpreter, node: Expr, first: Value, second: Value): Value {
   const tuple = it.object(node, 'tuple', 'pair');
   it.heap.put(tuple, '[0]', first);
   it.heap.put(tuple, '[1]', second);
   return only(tuple);
 }
 
-function valuesOfPairs(it: Interpreter, pairs: Value, node: Call): Value {
+function valuesOfPairs(it: Interpreter, pairs: Value, node: Expr): Value {
   return elementsOf(it, elementsOf(it, pairs, node), node, '[1]');
 }

@@ -22,7 +22,7 @@ export class Heap {
 
   make(kind: Kind | undefined, unit: number, origin: Origin = MADE): HeapObject {
     const object = new HeapObject(this.made++, kind, origin, unit);
-    if (origin.type === 'function' || origin.type === 'instance') object.reaches |= REACHES.function;
+    if (origin.type === 'function' || origin.type === 'instance' || origin.type === 'bound') object.reaches |= REACHES.function;
     if (unstorable(kind)) object.reaches |= REACHES.unstorable;
     return object;
   }

@@ -12,6 +12,8 @@ export type Origin =
   /** a string that is known */
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'function'; readonly definition: FunctionValue }
+  /** a method of a library's object, looked up and not called yet */
+  | { readonly type: 'bound'; readonly receiver: HeapObject; readonly method: string }
   | { readonly type: 'class'; readonly definition: ClassValue }
   | { readonly type: 'instance'; readonly of: HeapObject };
 

@@ -1,24 +1,31 @@
 import type { Effect, Kind } from '../effects/effect';
-import type { Call, LocatedNode } from '../syntax/ast';
+import type { Expr, LocatedNode } from '../syntax/ast';
 import { allArguments, partOf, type Arguments } from './arguments';
 import { change } from './change';
 import { methodOfContainer } from './containers';
 import { noteEffect } from './effects';
 import { ANY, REACHES, type HeapObject } from './heap_object';
 import { withoutStreams, type Heap } from './heap';
+import { elementsOf } from './iterate';
 import type { Interpreter } from './interpreter';
 import { isImmutable, isPlainContainer, isStream, isTable } from './kinds';
 import { callArguments, touchArguments } from './may_call';
-import { anyOf, either, NOTHING, only, type Value } from './value';
+import { anyOf, either, NOTHING, only, partition, type Value } from './value';
 
 /** Does what an effect says, and tells what comes of it. @param method the name of the method that is called, if it is one */
-export function perform(it: Interpreter, effect: Effect, given: Arguments, node: Call, method?: string): Value {
+export function perform(it: Interpreter, effect: Effect, given: Arguments, node: Expr, method?: string): Value {
   noteEffect(it, effect, given, node);
-  if (effect.calls) callArguments(it, given, node, effect.calls === 'now');
+  if (effect.calls) callArguments(it, method === 'apply' || method === 'map' ? withElements(it, given, node) : given, node, effect.calls === 'now');
   else touchArguments(it, given, node);
   const exact = method === undefined ? undefined : methodOfContainer(it, node, method, given);
   changeParts(it, effect, given, node, method);
   return exact ?? resultOf(it, effect, given, node);
+}
+
+/** A function that is applied to a series never sees the series. */
+function withElements(it: Interpreter, given: Arguments, node: Expr): Arguments {
+  const [series, others] = partition(given.receiver, ({ kind }) => kind === 'series' || kind === 'index');
+  return series.size === 0 ? given : { ...given, receiver: either(others, elementsOf(it, series, node)) };
 }
 
 function changeParts(it: Interpreter, effect: Effect, given: Arguments, node: LocatedNode, method: string | undefined): void {
@@ -46,7 +53,7 @@ function takeIn(it: Interpreter, object: HeapObject, values: readonly Value[], m
 /** Methods by which a network is given its parts. */
 const BUILDS: ReadonlySet<string> = new Set(['add', 'compile', 'append', 'extend', 'insert', 'add_module', 'register_module', 'add_param_group']);
 
-function resultOf(it: Interpreter, effect: Effect, given: Arguments, node: Call): Value {
+function resultOf(it: Interpreter, effect: Effect, given: Arguments, node: Expr): Value {
   const source = given.receiver.size > 0 ? given.receiver : partOf(0, given);
   const kinds = kindsOf(effect, given);
   const result = anyOf(kinds.map((kind) => resultOfKind(it, effect, kind, source, given, node)));
@@ -60,7 +67,7 @@ function kindsOf({ like, result }: Effect, given: Arguments): (Kind | undefined)
   return kinds.size === 0 ? [result] : [...kinds];
 }
 
-function resultOfKind(it: Interpreter, effect: Effect, kind: Kind | undefined, source: Value, given: Arguments, node: Call): Value {
+function resultOfKind(it: Interpreter, effect: Effect, kind: Kind | undefined, source: Value, given: Arguments, node: Expr): Value {
   switch (effect.from ?? 'new') {
     case 'new':
       return made(it, effect, kind, given, node);
@@ -78,7 +85,7 @@ function resultOfKind(it: Interpreter, effect: Effect, kind: Kind | undefined, s
   }
 }
 
-function made(it: Interpreter, { items }: Effect, kind: Kind | undefined, { positional }: Arguments, node: Call): Value {
+function made(it: Interpreter, { items }: Effect, kind: Kind | undefined, { positional }: Arguments, node: Expr): Value {
   const object = it.object(node, kind);
   const parts = items === 'two-of-each' ? positional.flatMap((value) => [kindOf(value), kindOf(value)]) : (items ?? []);
   parts.forEach((part, index) => it.heap.put(object, `[${index}]`, it.made(node, part, `part ${index}`)));
@@ -106,7 +113,7 @@ function partsTaken(heap: Heap, value: Value): Value {
   return new Set([...found].filter((object) => !isStream(object.kind) && !(isPlainContainer(object.kind) && object.reaches & REACHES.unstorable)));
 }
 
-function elementOf(it: Interpreter, object: HeapObject, kind: Kind | undefined, node: Call): Value {
+function elementOf(it: Interpreter, object: HeapObject, kind: Kind | undefined, node: Expr): Value {
   if (isImmutable(kind)) return only(it.heap.immutable(kind));
   const known = it.heap.contents(object);
   if (known.size > 0) return known;
