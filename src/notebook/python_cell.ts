@@ -14,6 +14,8 @@ export interface PythonCell {
   readonly problems: readonly Problem[];
   /** the value of the last expression is not shown, because the cell ends with a semicolon or is captured */
   readonly silent: boolean;
+  /** the value of each expression is shown, not only that of the last statement; never together with `silent` */
+  readonly showsAll: boolean;
 }
 
 export interface Special {

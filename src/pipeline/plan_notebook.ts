@@ -1,5 +1,6 @@
 import type { Cell, Notebook } from '../notebook/notebook';
 import type { Problem } from '../notebook/problem';
+import { interactivities } from '../notebook/ipython/interactivity';
 import { MentionedNames } from '../notebook/ipython/mentioned_names';
 import { toPython } from '../notebook/ipython/to_python';
 import { readNotebook } from '../notebook/read_notebook';
@@ -46,7 +47,8 @@ export async function planNotebook(text: string, request: PlanRequest): Promise<
   const left = new Set([...skippedByTag(notebook.cells), ...(request.layout?.dropped ?? [])]);
   const code = foreign.length > 0 ? [] : notebook.cells.filter(({ type, index }) => type === 'code' && !left.has(index));
   const names = new MentionedNames(code);
-  const parsed = new Map(code.map((cell) => [cell, parsedCell(cell, toPython(cell, names))]));
+  const shown = interactivities(code);
+  const parsed = new Map(code.map((cell) => [cell, parsedCell(cell, toPython(cell, names, shown.get(cell)))]));
   const parsedOf = (cells: readonly Cell[]): ParsedCell[] => cells.flatMap((cell) => parsed.get(cell) ?? []);
   const imported = importedModules(parsedOf(code), request.folder);
   const learning = learnModules(imported, request);

@@ -1,4 +1,5 @@
 import type { Cell } from '../../notebook/notebook';
+import type { PythonCell } from '../../notebook/python_cell';
 import type { ParsedCell } from '../parsed_cell';
 import type { Stmt } from '../syntax/ast';
 import { cellSource, type CellSource } from './cell_source';
@@ -21,9 +22,9 @@ export function analyse(cells: readonly ParsedCell[], options: Options): Flow {
   const readable = cells.flatMap((one) => readableCell(one, problems));
   const it = new Interpreter(options, definedOnce(readable.map(({ source }) => source)), problems);
   const units: UnitDraft[] = [];
-  for (const { cell, body, source, displaysLast } of readable) {
+  for (const { cell, python, body, source } of readable) {
     for (const node of body) {
-      const displays = displaysLast && node === body.at(-1) && node.nodeType === 'Expr';
+      const displays = node.nodeType === 'Expr' && (python.showsAll || (!python.silent && node === body.at(-1)));
       const unit = new UnitDraft(units.length, cell.index, node, source, displays, cell.tags.includes('parameters'));
       units.push(unit);
       followUnit(it, unit);
@@ -34,9 +35,9 @@ export function analyse(cells: readonly ParsedCell[], options: Options): Flow {
 
 interface ReadableCell {
   readonly cell: Cell;
+  readonly python: PythonCell;
   readonly body: readonly Stmt[];
   readonly source: CellSource;
-  readonly displaysLast: boolean;
 }
 
 /** None where the cell is not Python, which is a problem. */
@@ -47,5 +48,5 @@ function readableCell({ cell, python, parsed }: ParsedCell, problems: ProblemLis
   }
   for (const node of parsed.topLevelAwaits) problems.addAwait(parsed.source.place(cell.index, 'iter' in node ? node.iter : node));
   const source = cellSource(cell.index, parsed.source, parsed.scopes);
-  return [{ cell, body: parsed.body, source, displaysLast: !python.silent }];
+  return [{ cell, python, body: parsed.body, source }];
 }

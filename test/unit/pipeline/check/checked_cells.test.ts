@@ -5,7 +5,7 @@ import { planSteps } from '../../../../src/pipeline/steps/plan_steps';
 import { FlowBuilder } from '../../../builders/flow';
 
 function checked(flow: FlowBuilder, specials: readonly Special[] = []): CheckedCell[] {
-  const python: PythonCell = { text: '', specials, requirements: [], problems: [], silent: false };
+  const python: PythonCell = { text: '', specials, requirements: [], problems: [], silent: false, showsAll: false };
   const cells = flow.notebook.cells.filter(({ type }) => type === 'code').map((cell) => ({ cell, python }));
   return checkedCells(cells, planSteps(flow.notebook, flow.flow));
 }
