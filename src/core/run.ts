@@ -29,6 +29,8 @@ export interface RunRow {
   readonly commit: string | null;
   readonly branch: string | null;
   readonly dirty: boolean | null;
+  /** id of the commit that holds the files it ran with; see GitState */
+  readonly snapshot: string | null;
   readonly childCount: number;
   /** records skipped, values refused … : see RunDetail.problems */
   readonly problemCount: number;
@@ -80,14 +82,45 @@ export interface Environment {
   readonly variables: readonly string[];
 }
 
+/** The state of the repository a run began in, as docs/git.md defines it. Paths are relative to `root`, with `/`. */
 export interface GitState {
+  /** absolute path of the work tree's top */
   readonly root: string | null;
+  /** id of HEAD's commit */
   readonly commit: string | null;
   readonly branch: string | null;
   readonly remote: string | null;
   readonly dirty: boolean | null;
   readonly subject: string | null;
+  /** id of the commit that holds the files it ran with: `commit` itself where nothing had changed; null where none could be made */
+  readonly snapshot: string | null;
+  /** what the snapshot lacks of the work tree */
+  readonly leftOut: LeftOut;
+  /** files that changed while the snapshot was taken, so that the run may have used another content */
+  readonly changed: readonly string[];
+  /** those that differ from what `commit` has of them */
+  readonly submodules: readonly Submodule[];
+  /** what git was in the middle of */
+  readonly operation: string | null;
   readonly problem: string | null;
+}
+
+/** Why a file is not in a snapshot. docs/git.md says what each means. */
+export type LeftOutReason = 'size' | 'total' | 'secret' | 'repository' | 'submodule' | 'unreadable' | 'vanished' | 'special';
+
+export interface LeftOut {
+  /** how many files there are, and their bytes together; `files` may name only some of them */
+  readonly count: number;
+  readonly bytes: number;
+  readonly files: readonly { readonly path: string; readonly size: number; readonly why: LeftOutReason }[];
+}
+
+export interface Submodule {
+  readonly path: string;
+  /** id of the commit that is checked out in it, if any */
+  readonly commit: string | null;
+  /** whether files in it differ from that commit */
+  readonly dirty: boolean;
 }
 
 export interface Problem {

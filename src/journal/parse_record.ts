@@ -1,15 +1,14 @@
 import { readStep } from './number';
+import { parseGit } from './parse_git';
 import type { EndRecord, JournalRecord } from './record';
+import { type Fields, id, isObject, isTime, number, text, textOrJson, texts, textValues } from './record_fields';
 
 /** `bad`: not a record; `newer`: of a version we do not know; `unknown`: of a type we do not know, which is no fault. */
 export type SkippedLine = 'bad' | 'newer' | 'unknown';
 
 const VERSION = 1;
-const ID = /^[0-9a-f]{32}$/;
 const RUN_KINDS = ['script', 'module', 'notebook', 'session', 'sweep', 'import'] as const;
 const END_STATUSES = ['FINISHED', 'FAILED', 'KILLED'] as const;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads one line of a journal. A field that must be there and is wrong makes the line bad; an optional one is then as if absent. */
 export function parseRecord(line: string): JournalRecord | SkippedLine {
@@ -88,16 +87,7 @@ function shapeOfContext(fields: Fields, type: string, n: number, time: number): 
         variables: texts(fields, 'variables'),
       };
     case 'git':
-      return {
-        type, n, time,
-        root: text(fields, 'root'),
-        commit: text(fields, 'commit'),
-        branch: text(fields, 'branch'),
-        remote: text(fields, 'remote'),
-        dirty: typeof fields['dirty'] === 'boolean' ? fields['dirty'] : null,
-        subject: text(fields, 'subject'),
-        problem: text(fields, 'problem'),
-      };
+      return { type, n, time, ...parseGit(fields) };
     case 'artifact': {
       const path = text(fields, 'path');
       if (path === null || !isInside(path)) return null;
@@ -170,43 +160,4 @@ function end(fields: Fields, n: number, time: number): EndRecord | null {
 /** An artifact's path may not lead out of the run's folder, whoever wrote the journal. */
 function isInside(path: string): boolean {
   return path !== '' && !/^[/\\]|^[a-z]:|\0/i.test(path) && !path.split(/[/\\]/).includes('..');
-}
-
-/** Milliseconds since 1970 that are far from where whole numbers end. */
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Math.abs(value) < 2 ** 52;
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function text(fields: Fields, key: string): string | null {
-  const value = fields[key];
-  return typeof value === 'string' ? value : null;
-}
-
-function id(fields: Fields, key: string): string | null {
-  const value = text(fields, key);
-  return value !== null && ID.test(value) ? value : null;
-}
-
-function number(fields: Fields, key: string): number | null {
-  const value = fields[key];
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-
-function texts(fields: Fields, key: string): string[] {
-  const value = fields[key];
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-function textValues(value: unknown): Record<string, string> {
-  if (!isObject(value)) return {};
-  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-}
-
-function textOrJson(value: unknown): string | null {
-  if (value === undefined || value === null) return null;
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

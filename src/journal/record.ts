@@ -1,3 +1,5 @@
+import type { GitState } from '../core/run';
+
 /** Every record has these, as docs/journal.md says. */
 export interface Stamp {
   /** its number in the journal */
@@ -48,15 +50,8 @@ export interface EnvironmentRecord extends Stamp {
   readonly variables: readonly string[];
 }
 
-export interface GitRecord extends Stamp {
+export interface GitRecord extends Stamp, GitState {
   readonly type: 'git';
-  readonly root: string | null;
-  readonly commit: string | null;
-  readonly branch: string | null;
-  readonly remote: string | null;
-  readonly dirty: boolean | null;
-  readonly subject: string | null;
-  readonly problem: string | null;
 }
 
 export interface ParamsRecord extends Stamp {

@@ -15,7 +15,8 @@ export class SharedContent {
       git: {
         find: db.prepare('SELECT id FROM git_state WHERE digest = ?').pluck(),
         insert: db.prepare(
-          'INSERT INTO git_state (digest, root, commit_id, branch, remote, dirty, subject, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+          `INSERT INTO git_state (digest, root, commit_id, branch, remote, dirty, subject, problem, snapshot, operation, left_out, changed, submodules)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         ),
       },
       dataset: {
@@ -32,8 +33,13 @@ export class SharedContent {
   }
 
   gitState(record: GitRecord): number {
-    const { root, commit, branch, remote, dirty, subject, problem } = record;
-    const values = [root, commit, branch, remote, dirty === null ? null : Number(dirty), subject, problem];
+    const { root, commit, branch, remote, dirty, subject, problem, snapshot, operation, leftOut, changed, submodules } = record;
+    const values = [
+      root, commit, branch, remote, dirty === null ? null : Number(dirty), subject, problem, snapshot, operation,
+      leftOut.count > 0 ? JSON.stringify(leftOut) : null,
+      changed.length > 0 ? JSON.stringify(changed) : null,
+      submodules.length > 0 ? JSON.stringify(submodules) : null,
+    ];
     return this.give('git', hash(JSON.stringify(values)), values);
   }
 

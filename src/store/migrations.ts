@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import { TrialbookError } from '../core/errors';
 import { first } from './migrations/0001_first';
+import { snapshots } from './migrations/0002_snapshots';
 
 /** One step of the schema. It runs in a transaction together with the version it leads to. */
 export type Migration = (db: Database) => void;
 
 /** The first leads from an empty database to version 1, and so on. Only ever added to. */
-export const MIGRATIONS: readonly Migration[] = [first];
+export const MIGRATIONS: readonly Migration[] = [first, snapshots];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -19,10 +20,11 @@ export function schemaVersion(db: Database): number {
  * @param beforeUpgrade called before each step that changes data that is already there
  */
 export function migrate(db: Database, migrations: readonly Migration[], beforeUpgrade: (version: number) => void): void {
-  if (schemaVersion(db) > migrations.length) throw newerStore(schemaVersion(db), migrations.length);
+  const found = schemaVersion(db);
+  if (found > migrations.length) throw newerStore(found, migrations.length);
   while (schemaVersion(db) < migrations.length) {
     const from = schemaVersion(db);
-    if (from > 0) beforeUpgrade(from);
+    if (found > 0) beforeUpgrade(from);
     step(db, migrations, from);
   }
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { join } from 'node:path';
 import { TrialbookError } from '../core/errors';
-import type { Artifact, DataFile, Dataset, Environment, GitState, Param, Problem, RunDetail, RunProcess } from '../core/run';
+import type { Artifact, DataFile, Dataset, Environment, GitState, LeftOut, Param, Problem, RunDetail, RunProcess, Submodule } from '../core/run';
 import type { MetricSummary } from '../core/series';
 import type { Names } from './names';
 import { RunRows, SUMMARY_COLUMNS, summaryOf, type SummaryRow } from './run_rows';
@@ -76,9 +76,17 @@ export class RunDetails {
   }
 
   private git(id: number | null): GitState | null {
-    const sql = 'SELECT root, commit_id AS "commit", branch, remote, dirty, subject, problem FROM git_state WHERE id = ?';
-    const row = this.db.prepare(sql).get(id) as (Omit<GitState, 'dirty'> & { dirty: number | null }) | undefined;
-    return row ? { ...row, dirty: row.dirty === null ? null : row.dirty === 1 } : null;
+    const sql = `SELECT root, commit_id AS "commit", branch, remote, dirty, subject, problem, snapshot, operation, left_out AS leftOut, changed, submodules
+                 FROM git_state WHERE id = ?`;
+    const row = this.db.prepare(sql).get(id) as GitRow | undefined;
+    if (!row) return null;
+    return {
+      ...row,
+      dirty: row.dirty === null ? null : row.dirty === 1,
+      leftOut: row.leftOut === null ? { count: 0, bytes: 0, files: [] } : (JSON.parse(row.leftOut) as LeftOut),
+      changed: row.changed === null ? [] : (JSON.parse(row.changed) as string[]),
+      submodules: row.submodules === null ? [] : (JSON.parse(row.submodules) as Submodule[]),
+    };
   }
 
   /** The one that started the run, or took it up again last. */
@@ -103,6 +111,13 @@ export class RunDetails {
     return this.db.prepare(sql).all(run) as T[];
   }
 }
+
+type GitRow = Omit<GitState, 'dirty' | 'leftOut' | 'changed' | 'submodules'> & {
+  readonly dirty: number | null;
+  readonly leftOut: string | null;
+  readonly changed: string | null;
+  readonly submodules: string | null;
+};
 
 interface RunFields {
   readonly id: number;

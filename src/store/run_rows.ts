@@ -5,13 +5,13 @@ import type { Names } from './names';
 
 /** What `runsFrom` needs of each run; `r` is the run, `e` its experiment, `g` its git state. */
 const COLUMNS = `r.id, r.run_id, r.name, e.name, r.parent_run_id, r.kind, r.status, r.start_ms, r.end_ms, r.error_type, r.error_message,
-  r.starred, r.note, r.binned_ms, r.command, r.script, g.commit_id, g.branch, g.dirty, r.base_ms,
+  r.starred, r.note, r.binned_ms, r.command, r.script, g.commit_id, g.branch, g.dirty, g.snapshot, r.base_ms,
   (SELECT count(*) FROM run c WHERE c.parent_run_id = r.run_id AND c.binned_ms IS NULL),
   (SELECT count(*) FROM problem p WHERE p.run = r.id)`;
 
 type Row = [
   number, string, string, string, string | null, RunKind | null, RunStatus, number, number | null, string | null, string | null,
-  number, string, number | null, string, string | null, string | null, string | null, number | null, number, number, number,
+  number, string, number | null, string, string | null, string | null, string | null, number | null, string | null, number, number, number,
 ];
 
 export interface RunColumns {
@@ -51,7 +51,7 @@ export class RunRows {
     const select = this.db
       .prepare(`SELECT ${SUMMARY_COLUMNS} FROM json_each(?) AS wanted CROSS JOIN series s ON s.run = wanted.value AND s.name = ?`)
       .raw();
-    const bases = new Map(rows.map((row) => [row[0], row[19]]));
+    const bases = new Map(rows.map((row) => [row[0], row[20]]));
     return keys.map((key) => {
       const found = select.all(JSON.stringify([...bases.keys()]), this.names.find(key) ?? -1) as SummaryRow[];
       return new Map(found.map((row) => [row[0], summaryOf(row, key, bases.get(row[0]) ?? 0)]));
@@ -81,11 +81,12 @@ export function summaryOf(row: SummaryRow, key: string, baseMs: number): MetricS
 function runOf(row: Row): Omit<RunRow, 'metrics' | 'params' | 'tags'> {
   const [
     , runId, name, experiment, parentRunId, kind, status, startMs, endMs, errorType, errorMessage, starred, note, binnedMs, command,
-    script, commit, branch, dirty, , childCount, problemCount,
+    script, commit, branch, dirty, snapshot, , childCount, problemCount,
   ] = row;
   return {
     runId, name, experiment, parentRunId, kind: kind ?? 'script', status, startMs, endMs,
     error: errorType === null ? null : errorMessage ? `${errorType}: ${errorMessage}` : errorType,
-    starred: starred === 1, note, binnedMs, command, script, commit, branch, dirty: dirty === null ? null : dirty === 1, childCount, problemCount,
+    starred: starred === 1, note, binnedMs, command, script, commit, branch, dirty: dirty === null ? null : dirty === 1, snapshot,
+    childCount, problemCount,
   };
 }

@@ -31,6 +31,7 @@ export function runDetail(name: string, parts: RunDetailParts = {}): RunDetail {
       commit: null,
       branch: null,
       dirty: null,
+      snapshot: null,
       childCount: 0,
       problemCount: 0,
       metrics: [],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareRuns } from '../../../src/core/comparison';
-import type { Environment, GitState } from '../../../src/core/run';
+import type { Environment } from '../../../src/core/run';
+import { gitState } from '../../builders/git_state';
 import { runDetail } from '../../builders/run_detail';
 
 describe('params', () => {
@@ -56,10 +57,10 @@ describe('what surrounds the runs', () => {
   });
 
   it('shows another commit and uncommitted changes', () => {
-    const git = (commit: string, dirty: boolean): GitState => ({
-      root: '/w', commit, branch: 'main', remote: null, dirty, subject: null, problem: null,
-    });
-    const { code } = compareRuns([runDetail('a', { git: git('3f2c', false) }), runDetail('b', { git: git('a1b2', true) })]);
+    const { code } = compareRuns([
+      runDetail('a', { git: gitState({ commit: '3f2c' }) }),
+      runDetail('b', { git: gitState({ commit: 'a1b2', dirty: true }) }),
+    ]);
     expect(code.filter(({ differs }) => differs)).toEqual([
       { name: 'commit', values: ['3f2c', 'a1b2'], differs: true },
       { name: 'uncommitted changes', values: ['no', 'yes'], differs: true },

@@ -22,6 +22,12 @@ describe('a line', () => {
 });
 
 describe('a record', () => {
+  it('of git tells what its snapshot lacks, and never hands on what is no id of a commit', () => {
+    const of = (snapshot: string) => parse({ type: 'git', snapshot, left_out: { count: 3, bytes: 9, files: [{ path: '.env', size: 9, why: 'secret' }, { path: 'x', why: 'fun' }] } });
+    expect(of('a'.repeat(40))).toMatchObject({ snapshot: 'a'.repeat(40), leftOut: { count: 3, bytes: 9, files: [{ path: '.env', size: 9, why: 'secret' }] }, changed: [], submodules: [] });
+    expect(of('--upload-pack=x')).toMatchObject({ snapshot: null });
+  });
+
   it('loses an optional field that is wrong, not itself', () => {
     expect(parse({ type: 'run', name: 5, parent: 'not an id', kind: 'dream', rank: 'first' })).toEqual({
       type: 'run', n: 3, time: 1000, name: null, experiment: null, parent: null, kind: 'script', resumed: false, rank: 0,

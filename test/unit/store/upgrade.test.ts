@@ -64,6 +64,18 @@ describe.each(versions)('a store of version %s', (version) => {
   });
 });
 
+it('a store of version 2 still holds its snapshots', () => {
+  const { git, row } = openStore(build('2')).detail(calm);
+  expect(row.snapshot).toBe('b'.repeat(40));
+  expect(git).toMatchObject({
+    snapshot: 'b'.repeat(40),
+    operation: 'merge',
+    leftOut: { count: 2, bytes: 12_000_000, files: [{ path: 'big.bin', size: 12_000_000, why: 'size' }] },
+    changed: ['train.py'],
+    submodules: [{ path: 'lib', commit: 'c'.repeat(40), dirty: true }],
+  });
+});
+
 describe('a migration', () => {
   const withColumn: Migration = (db) => db.exec('ALTER TABLE run ADD COLUMN extra TEXT');
   const failing: Migration = (db) => {
