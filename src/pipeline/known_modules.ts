@@ -79,7 +79,8 @@ export function importedModules(cells: readonly ParsedCell[], folder: string): I
   const stars = new Set<string>();
   const all = new Set<string>();
   for (const { parsed } of cells) {
-    for (const node of parsed.ok ? walk(parsed.module) : []) {
+    if (!parsed.ok || !parsed.source.text.includes('import')) continue;
+    for (const node of walk(parsed.module)) {
       if (node.nodeType === 'Import') for (const { name } of node.names) all.add(topOf(name));
       if (node.nodeType !== 'ImportFrom' || node.level !== 0 || !node.module) continue;
       all.add(topOf(node.module));

@@ -32,8 +32,12 @@ export function convertLines(source: readonly SourceLine[], conversion: Conversi
   return convertStatements(lines, conversion, where);
 }
 
+/** Signs without which there is neither syntax of IPython's own nor a semicolon at the end. */
+const NOTEWORTHY = /[%!?;]|^\s*[,/]/;
+
 function convertStatements(lines: readonly SourceLine[], conversion: Conversion, where: Where): Converted {
   const texts = lines.map(({ text }) => text);
+  if (!texts.some((text) => NOTEWORTHY.test(text))) return { lines: texts, silent: false };
   const python: string[] = [];
   let silent = false;
   for (let first = 0; first < lines.length; first = python.length) {

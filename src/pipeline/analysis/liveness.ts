@@ -1,35 +1,45 @@
 import type { UnitDraft } from './unit_draft';
 
+/** Where a name is used, or given another value that does not depend on the one before. */
+interface Turn {
+  readonly unit: number;
+  readonly uses: boolean;
+}
+
 /** Which names are still needed behind each statement, with the values that they have there. */
 export class Liveness {
-  private readonly needed: ReadonlySet<string>[] = [];
-  private readonly usedAt: ReadonlySet<string>[] = [];
+  /** by name, in order; of a statement that does both only the use counts, since it comes first */
+  private readonly turns = new Map<string, Turn[]>();
 
   /** number of statements */
   readonly count: number;
 
   constructor(units: readonly UnitDraft[]) {
     this.count = units.length;
-    let live: ReadonlySet<string> = new Set();
-    for (const unit of units.toReversed()) {
-      this.needed[unit.id] = live;
-      const before = new Set(live);
-      for (const [name, { how }] of unit.bindings) if (how !== 'may-bind') before.delete(name);
+    for (const { id, bindings, uses } of units) {
       // A value that is changed by way of another name is needed only where somebody needs it later.
-      const used = new Set([...unit.uses].filter(([, { indirect }]) => !indirect).map(([name]) => name));
-      for (const [name, { indirect }] of unit.uses) if (!indirect || live.has(name)) before.add(name);
-      this.usedAt[unit.id] = used;
-      live = before;
+      for (const [name, { indirect }] of uses) if (!indirect) this.add(name, { unit: id, uses: true });
+      for (const [name, { how }] of bindings) if (how !== 'may-bind' && !uses.has(name)) this.add(name, { unit: id, uses: false });
     }
   }
 
   /** Somebody needs, behind a statement, what the name refers to there. */
   isNeededBehind(unit: number, name: string): boolean {
-    return this.needed[unit]?.has(name) ?? false;
+    const turns = this.turns.get(name);
+    if (!turns) return false;
+    let low = 0;
+    let high = turns.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (turns[middle]!.unit <= unit) low = middle + 1;
+      else high = middle;
+    }
+    return turns[low]?.uses ?? false;
   }
 
-  /** The statement itself needs it, or somebody behind it. */
-  isNeededAt(unit: number, name: string): boolean {
-    return this.isNeededBehind(unit, name) || (this.usedAt[unit]?.has(name) ?? false);
+  private add(name: string, turn: Turn): void {
+    const turns = this.turns.get(name);
+    if (turns) turns.push(turn);
+    else this.turns.set(name, [turn]);
   }
 }

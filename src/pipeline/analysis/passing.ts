@@ -2,9 +2,16 @@ import type { HeapObject } from './heap_object';
 import type { Liveness } from './liveness';
 import type { Versions } from './versions';
 
+/** A variable reaches an object behind one statement, and up to another. */
+interface Stretch {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Tells for a cut through the notebook by which variables an object passes it. A cut has the number of the statement behind it. */
 export class Passing {
-  private readonly known = new Map<HeapObject, ReadonlyMap<number, ReadonlySet<string>>>();
+  private readonly known = new Map<HeapObject, readonly Stretch[]>();
 
   constructor(
     private readonly versions: Versions,
@@ -12,29 +19,30 @@ export class Passing {
   ) {}
 
   /** The variables that are needed behind the cut and reach the object there. */
-  names(object: HeapObject, cut: number): ReadonlySet<string> {
-    let cuts = this.known.get(object);
-    if (!cuts) this.known.set(object, (cuts = this.cutsOf(object)));
-    return cuts.get(cut) ?? NONE;
+  names(object: HeapObject, cut: number): Set<string> {
+    const names = new Set<string>();
+    for (const { name, from, to } of this.stretchesOf(object)) {
+      if (from < cut && cut <= to && this.liveness.isNeededBehind(cut - 1, name)) names.add(name);
+    }
+    return names;
   }
 
-  private cutsOf(object: HeapObject): Map<number, Set<string>> {
-    const cuts = new Map<number, Set<string>>();
+  private stretchesOf(object: HeapObject): readonly Stretch[] {
+    let stretches = this.known.get(object);
+    if (!stretches) this.known.set(object, (stretches = [...this.findStretches(object)]));
+    return stretches;
+  }
+
+  private *findStretches(object: HeapObject): Generator<Stretch> {
     for (const [holder, since] of reachedSince(object)) {
       for (const variable of holder.variables) {
         for (const { from, to } of this.versions.stretches(variable, (value) => value.has(holder))) {
-          const last = Math.min(to, this.liveness.count - 1);
-          for (let cut = Math.max(from, since) + 1; cut <= last; cut++) {
-            if (this.liveness.isNeededBehind(cut - 1, variable.name)) add(cuts, cut, variable.name);
-          }
+          yield { name: variable.name, from: Math.max(from, since), to: Math.min(to, this.liveness.count - 1) };
         }
       }
     }
-    return cuts;
   }
 }
-
-const NONE: ReadonlySet<string> = new Set();
 
 /** All objects from which an object can be got at, each with the first statement behind which that is so. */
 function reachedSince(object: HeapObject): Map<HeapObject, number> {
@@ -50,10 +58,4 @@ function reachedSince(object: HeapObject): Map<HeapObject, number> {
     }
   }
   return since;
-}
-
-function add(cuts: Map<number, Set<string>>, cut: number, name: string): void {
-  const names = cuts.get(cut);
-  if (names) names.add(name);
-  else cuts.set(cut, new Set([name]));
 }

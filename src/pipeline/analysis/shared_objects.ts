@@ -45,9 +45,7 @@ export class SharedObjects {
 
   /** Those that are needed by the statement or behind it. */
   private namesAt(object: HeapObject, unit: number): ReadonlySet<string> {
-    const before = this.passing.names(object, unit);
-    const behind = this.passing.names(object, unit + 1);
-    return behind.size === 0 ? before : new Set([...before, ...behind]);
+    return new Set([...this.passing.names(object, unit), ...this.passing.names(object, unit + 1)]);
   }
 
   /** Memory that several arrays see can't be shared any more once they were stored, so its changes and they stay together. */

@@ -25,10 +25,20 @@ export function savedOrder(cells: readonly Cell[]): SavedOrder {
   const document = full.filter(({ executionCount }) => executionCount !== null);
   const neverRun = document.length === 0 ? [] : full.filter(({ executionCount }) => executionCount === null);
   const recorded = [...document].sort((a, b) => countOf(a) - countOf(b) || a.index - b.index);
-  const late = document.filter((cell, at) => document.slice(at + 1).some((other) => countOf(other) < countOf(cell)));
+  const late = lateAmong(document);
   const sameNumber = document.map((cell) => document.filter((other) => countOf(other) === countOf(cell))).find(({ length }) => length > 1) ?? [];
   const explanation = late.length === 0 ? undefined : sameNumber.length > 0 ? 'sessions' : isRunningAgain(document, new Set(late)) ? 'again' : undefined;
   return { recorded, document, late, neverRun, explanation, sameNumber };
+}
+
+function lateAmong(document: readonly Cell[]): Cell[] {
+  const late: Cell[] = [];
+  let leastBehind = Infinity;
+  for (const cell of document.toReversed()) {
+    if (leastBehind < countOf(cell)) late.push(cell);
+    leastBehind = Math.min(leastBehind, countOf(cell));
+  }
+  return late.reverse();
 }
 
 function countOf({ executionCount }: Cell): number {

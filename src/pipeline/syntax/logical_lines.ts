@@ -4,7 +4,8 @@ import type { Token } from './token';
  * The words of each simple statement or block header: logical lines, cut at semicolons, and behind the colon that ends a header.
  * Comments are left out.
  */
-export function* logicalLines(tokens: readonly Token[]): Generator<readonly Token[]> {
+export function logicalLines(tokens: readonly Token[]): Token[][] {
+  const lines: Token[][] = [];
   let words: Token[] = [];
   let depth = 0;
   let lambdas = 0;
@@ -17,14 +18,15 @@ export function* logicalLines(tokens: readonly Token[]): Generator<readonly Toke
     const isEnd = token.kind === 'newline' || (depth === 0 && operator === ';');
     if (!isEnd) words.push(token);
     if (isEnd || (depth === 0 && operator === ':' && lambdas === 0 && HEADERS.has(words[0]!.text))) {
-      if (words.length > 0) yield words;
+      if (words.length > 0) lines.push(words);
       words = [];
       lambdas = 0;
     } else if (depth === 0 && operator === ':' && lambdas > 0) {
       lambdas -= 1;
     }
   }
-  if (words.length > 0) yield words;
+  if (words.length > 0) lines.push(words);
+  return lines;
 }
 
 const HEADERS = new Set(['if', 'elif', 'else', 'for', 'while', 'with', 'try', 'except', 'finally', 'def', 'class', 'async', 'match', 'case']);

@@ -2,6 +2,7 @@ import { parse } from 'py-ast';
 import type { AsyncFor, AsyncWith, Await, Comprehension, Module, Stmt } from './ast';
 import { checkModule } from './checks/check_module';
 import type { SyntaxFault } from './fault';
+import { logicalLines } from './logical_lines';
 import { faultOf } from './parser_fault';
 import { PatchedText } from './patched_text';
 import { python2Statement } from './python2';
@@ -32,9 +33,10 @@ export type TopLevelAwait = Await | AsyncFor | AsyncWith | Comprehension;
 export function parsePython(text: string): ParsedModule | SyntaxFault {
   const source = new SourceText(text);
   const tokens = tokenize(text);
-  const fault = python2Statement(tokens.tokens) ?? tokens.fault;
+  const lines = logicalLines(tokens.tokens);
+  const fault = python2Statement(lines) ?? tokens.fault;
   if (fault) return faultAt(source, fault);
-  const repairs = findRepairs(source, tokens);
+  const repairs = findRepairs(source, tokens, lines);
   const patched = new PatchedText(source, repairs.patches);
   try {
     const tree = parse(patched.text);

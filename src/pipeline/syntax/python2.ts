@@ -1,4 +1,4 @@
-import { logicalLines, outermost } from './logical_lines';
+import { outermost } from './logical_lines';
 import type { TextFault, Token } from './token';
 
 /** Keywords that can stand between two values: `print in names` is Python 3. */
@@ -6,9 +6,10 @@ const BETWEEN_VALUES = new Set(['in', 'is', 'and', 'or', 'if', 'else', 'for', 'a
 
 /**
  * The first statement that only Python 2 understands. `print >>file, x` is among them: it parses, and never runs.
+ * @param lines as `logicalLines` gives them
  */
-export function python2Statement(tokens: readonly Token[]): TextFault | undefined {
-  for (const words of logicalLines(tokens)) {
+export function python2Statement(lines: readonly (readonly Token[])[]): TextFault | undefined {
+  for (const words of lines) {
     const message = reason(words);
     if (message !== undefined) return { message, offset: words[0]!.start, python2: true };
   }

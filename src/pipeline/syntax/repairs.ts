@@ -1,7 +1,7 @@
 import type { Module as ParsedTree } from 'py-ast';
 import type { Node } from './ast';
 import { walk } from './children';
-import { logicalLines, outermost } from './logical_lines';
+import { outermost } from './logical_lines';
 import type { Patch } from './patched_text';
 import type { Range, SourceText } from './source_text';
 import type { Token, Tokens } from './token';
@@ -20,13 +20,14 @@ export interface Repairs {
 const OPENING = '\u0001';
 const CLOSING = '\u0002';
 
-export function findRepairs(source: SourceText, { tokens, nestedStrings, nestedComments, brokenExpressions }: Tokens): Repairs {
+/** @param lines as `logicalLines` gives them */
+export function findRepairs(source: SourceText, { tokens, nestedStrings, nestedComments, brokenExpressions }: Tokens, lines: readonly (readonly Token[])[]): Repairs {
   const { text } = source;
-  const names = astralNames(tokens);
-  const asyncs = asyncsInBraces(tokens);
+  const names = source.isAscii ? [] : astralNames(tokens);
+  const asyncs = text.includes('async') ? asyncsInBraces(tokens) : [];
   const patches: Patch[] = [
     ...(text.includes('\f') ? formFeeds(text, tokens) : []),
-    ...[...logicalLines(tokens)].flatMap((words) => [...openPatterns(words), ...trailingComma(words)]),
+    ...lines.flatMap((words) => [...openPatterns(words), ...trailingComma(words)]),
     ...names.map(({ token, placeholder }) => ({ start: token.start, end: token.end, text: placeholder })),
     ...asyncs.map(({ start, end }) => ({ start, end, text: '' })),
     ...nestedComments.map(({ start, end }) => ({ start, end, text: '' })),

@@ -16,6 +16,8 @@ export class SourceText {
   readonly lines: readonly string[];
   private readonly starts: readonly number[];
   private readonly ascii: readonly boolean[];
+  /** characters are bytes */
+  readonly isAscii: boolean;
 
   constructor(readonly text: string) {
     const lines: string[] = [];
@@ -29,6 +31,7 @@ export class SourceText {
     }
     this.lines = lines;
     this.starts = starts;
+    this.isAscii = /^[\x00-\x7f]*$/.test(text);
     this.ascii = lines.map((line) => /^[\x00-\x7f]*$/.test(line));
   }
 

@@ -22,13 +22,12 @@ export function typedTree(tree: ParsedTree, source: SourceText): Module {
         break;
       case 'AnnAssign':
         if (node.simple && node.col_offset !== node.target.col_offset) Object.assign(node, { simple: 0 });
-        normaliseNames(node);
         break;
       case 'Constant':
         if (!('type' in node)) Object.assign(node, constant(node as unknown as Raw, () => source.segment(node)));
         break;
       default:
-        normaliseNames(node);
+        if (!source.isAscii) normaliseNames(node);
     }
   }
   return module;
