@@ -20,15 +20,17 @@ from check.values import Difference
 
 Tell = Callable[[Dict[str, Any]], None]
 
-# Numbers that come out equal by chance in two runs seldom do so in four.
+# Numbers that come out equal by chance in two runs seldom do so in four; one of two branches, in ten.
 RUNS = 4
+RUNS_BY_CHANCE = 10
 LOOKED_AT = 5_000
 
 
 class Request(NamedTuple):
     """``cells`` are the code cells in the order in which they are to run, each with `cell` (its index), `source`, `tags`, `names`
     (variables to compare after it; those in `maybe` need not exist in its step), `before` (those to compare before it),
-    `output` (whether to compare what it shows) and `step` (null where the pipeline does not run it as a cell)."""
+    `output` (whether to compare what it shows) and `step` (null where the pipeline does not run it as a cell).
+    ``chance`` is the cell from which on numbers are drawn of generators that nothing seeds."""
 
     notebook: Path
     folder: Path
@@ -39,6 +41,7 @@ class Request(NamedTuple):
     rtol: float = Tolerance().rtol
     atol: float = Tolerance().atol
     largest: int = folders.LARGEST
+    chance: Optional[int] = None
 
 
 class _NotebookSide(NamedTuple):
@@ -67,12 +70,12 @@ class Check:
         compared = self._compared(first, pipeline, failure is None)
         remaining = {cell: found.found for cell, found in compared.items() if found.found}
         again = 1
-        while remaining and again < RUNS:
+        while remaining and again < (RUNS_BY_CHANCE if self._by_chance(remaining) else RUNS):
             fresh = self._notebook("again", again)
             if fresh.run.failure is not None:
                 return self._report(first, compared, remaining, {"where": "notebook", "step": None, **fresh.run.failure._asdict()})
             itself = self._itself(first, fresh)
-            if not self._uncertain_up_to(remaining, itself):
+            if not self._by_chance(remaining) and not self._uncertain_up_to(remaining, itself):
                 break
             remaining = {cell: left for cell in remaining for left in [self._left(remaining[cell], itself[cell])] if left}
             again += 1
@@ -206,6 +209,11 @@ class Check:
             compare_shown(compared, (first.side, again.side), (first.run.shown[index], again.run.shown[index]), self._tolerance)
             compare_written(compared, (first.side, again.side), self._last_written(first, index), self._tolerance)
         return found
+
+    def _by_chance(self, remaining: Dict[int, List[Found]]) -> bool:
+        """Whether one of those cells comes after numbers were drawn that no run can repeat."""
+        order = [cell["cell"] for cell in self._request.cells]
+        return self._request.chance in order and any(order.index(cell) >= order.index(self._request.chance) for cell in remaining)
 
     def _uncertain_up_to(self, remaining: Dict[int, List[Found]], itself: Dict[int, CellCompared]) -> bool:
         """Whether the notebook is not its own equal at one of those cells, or before; so that chance may be at work."""

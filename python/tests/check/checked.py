@@ -20,6 +20,7 @@ class Checked:
         self.outputs: Dict[int, List[Dict[str, Any]]] = {}
         self.options: Dict[int, Dict[str, Any]] = {}
         self.parameters: List[Dict[str, Any]] = []
+        self.chance: Optional[int] = None
         self.events: List[Dict[str, Any]] = []
         # Where the pipeline is, from the notebook's folder, and the notebook's folder from there.
         self.name, self.back = "pipeline", ".."
@@ -103,6 +104,7 @@ class Checked:
             "files": [{"path": path, "text": text} for path, text in self._files().items()],
             "cells": [self._request(index) for index in range(len(self.cells))],
             "parameters": self.parameters,
+            "chance": self.chance,
         }
         return [sys.executable, str(PROGRAMS / "check" / "main.py")], request
 

@@ -101,6 +101,18 @@ def test_numbers_that_come_out_equal_by_chance_are_not_deterministic_all_the_sam
     assert checked.verdicts() == {1: "not-deterministic"}
 
 
+# It runs in the notebook, in the pipeline and then in the notebook as often as that is run again: the third time it is otherwise.
+OTHERWISE = "from pathlib import Path\nruns = Path(%r)\nruns.write_text(runs.read_text() + 'x' if runs.exists() else 'x')\nside = len(runs.read_text()) in (2, 4)"
+
+
+@pytest.mark.parametrize("chance, verdict", [(None, "differs"), (0, "not-deterministic")])
+def test_where_chance_is_known_to_be_at_work_two_equal_runs_are_not_enough(folder, tmp_path_factory, chance, verdict):
+    text = OTHERWISE % str(tmp_path_factory.mktemp("counted") / "runs.txt")
+    checked = Checked(folder, text).step("all", [0], ["side"])
+    checked.chance = chance
+    assert checked.verdicts() == {0: verdict}
+
+
 def test_an_output_saved_long_ago_is_stale(folder):
     checked = Checked(folder, "print(1 + 1)", "print(2 + 2)").step("all", [0, 1])
     checked.outputs = {0: [{"output_type": "stream", "name": "stdout", "text": "3\n"}], 1: [{"output_type": "stream", "name": "stdout", "text": "4\n"}]}

@@ -56,6 +56,7 @@ function programRequest(request: CheckRequest, folder: string): unknown {
     name: request.pipelineFolder,
     files: request.files,
     cells: checkedCells(request.cells, request.plan),
+    chance: request.plan.problems.find(({ code }) => code === 'random')?.place.cell ?? null,
     parameters: request.plan.parameters.flatMap(({ name, place }) => {
       const value = given.get(name);
       return value === undefined ? [] : [{ name, cell: place.cell, given: value }];

@@ -47,6 +47,13 @@ describe('checkPipeline', { timeout: 120_000 }, () => {
     expect(report.cells.find(({ verdict }) => verdict === 'differs')).toMatchObject({ cell: 3, differences: [{ what: 'total', notebook: '6', pipeline: '3' }, { what: 'what is shown' }] });
   });
 
+  it('runs the notebook more often where nothing seeds what it draws', async () => {
+    const runs = JSON.stringify(join(mkdtempSync(join(tmpdir(), 'check-runs-')), 'runs.txt'));
+    const counted = `from pathlib import Path\nruns = Path(${runs})\nruns.write_text(runs.read_text() + 'x' if runs.exists() else 'x')`;
+    const request = await requestFor(['import numpy as np\ndrawn = np.random.rand() > 2', `${counted}\nside = len(runs.read_text()) in (2, 4)`]);
+    expect((await checkPipeline(request)).cells.map(({ verdict }) => verdict)).toEqual(['same', 'not-deterministic']);
+  });
+
   it('tells where it is, and leaves nothing behind', async () => {
     const told: CheckProgress[] = [];
     await checkPipeline(await requestFor(CELLS, { onProgress: (progress) => told.push(progress) }));
