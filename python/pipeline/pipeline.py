@@ -12,8 +12,8 @@
 A step's result is kept in .cache/<step>/ and used again as long as everything it was made from is as it was: the code of the
 step (comments aside) and of the shared definitions it uses, its parameters, the contents of its inputs and of the files it has read,
 the versions of the packages it imports, the random state it is given. A step that gives the same as before stops the
-matter there: what follows does not run. Files that a step writes are kept too, and put back if they are gone. What a step
-showed is in .runs/<execution>/<step>/: report.html, stdout.txt, stderr.txt.
+matter there: what follows does not run. Files that a step writes are kept too, and put back if they are gone. What an execution
+showed is in .runs/<execution>/: report.html for all of it, and a folder a step with what that printed.
 
 Not noticed: environment variables, what comes over the network, files of the system and of packages.
 
@@ -40,6 +40,7 @@ from typing import Any, Dict, Iterator, List, Optional, Set, Tuple
 
 from steps.shared.caching import Judge, Result, steps_after, steps_before
 from steps.shared.ingredients import DamagedCode, digest_of, read_json, write_json
+from steps.shared.report import put_together
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,6 @@ class Step:
     random: Dict[str, Optional[str]] = field(default_factory=dict)
     #: steps that must be done before, although no variable comes from them
     after: List[str] = field(default_factory=list)
-    #: it only shows something
-    report: bool = False
-    #: it uses steps/shared/definitions.py
-    shared: bool = False
     #: the notebook's cells that it is made of, counted from 0
     cells: List[int] = field(default_factory=list)
 
@@ -245,11 +242,11 @@ class Execution:
             self._judge.files.save()
             states = [each["state"] for each in self._record.values()]
             seconds = time.monotonic() - began
-            text = f"{status} in {seconds:.1f} s: {states.count('done')} ran, {states.count('cached')} up to date. What they showed: "
-            text += near(self._folder)
-            self._console.tell("end", text, status=status, seconds=seconds, steps=self._record, folder=self._folder)
+            report = self._put_reports_together()
+            text = f"{status} in {seconds:.1f} s: {states.count('done')} ran, {states.count('cached')} up to date. What they showed: {near(report)}"
+            self._console.tell("end", text, status=status, seconds=seconds, steps=self._record, folder=self._folder, report=report)
             self._write_record(status)
-            self._tracked.end({"done": "FINISHED", "failed": "FAILED"}.get(status, "KILLED"), code)
+            self._tracked.end({"done": "FINISHED", "failed": "FAILED"}.get(status, "KILLED"), code, report)
         return code
 
     def _start_what_can(self) -> None:
@@ -445,6 +442,16 @@ class Execution:
         with contextlib.suppress(OSError):
             write_json(os.path.join(self._folder, "execution.json"), record)
 
+    def _put_reports_together(self) -> str:
+        """Returns the path of the page with all that was shown, in the notebook's order."""
+        path = os.path.join(self._folder, "report.html")
+        shown = [(step, self._record[step.name]) for step in STEPS if step.name in self._record]
+        remarks = {"done": "", "cached": "up to date, as shown before"}
+        parts = [(step.title or step.name, remarks.get(noted["state"], noted["state"]), os.path.join(self._folder, step.name, "report.html")) for step, noted in shown]
+        with contextlib.suppress(OSError):
+            put_together(path, os.path.splitext(os.path.basename(NOTEBOOK))[0], parts)
+        return path
+
     def _stop_all(self) -> None:
         stops = [threading.Thread(target=_stop, args=(running.process,)) for running in self._running.values()]
         for stop in stops:
@@ -516,8 +523,10 @@ class TrackedExecution:
                 with trialbook.start_run(name=step.name, nested=True, params=parameters, tags={"cached": "yes"}) as run:
                     run.log_artifact(os.path.join(shown, "report.html"))
 
-    def end(self, status: str, exit_code: int) -> None:
+    def end(self, status: str, exit_code: int, report: str) -> None:
         if self._run is not None:
+            with contextlib.suppress(Exception):
+                self._run.log_artifact(report)
             with contextlib.suppress(Exception):
                 self._run.end(status, exit_code=exit_code)
 

@@ -1,4 +1,4 @@
-"""The report of a step: an HTML file of what each cell printed, its tables and its figures.
+"""The report of a step: an HTML file of what each cell printed, its tables and its figures; and that of an execution, with those of all steps.
 
 It needs nothing from elsewhere, and nothing that was printed can do anything in it: text is escaped, and HTML that an object makes of
 itself is shut into a frame without rights.
@@ -12,7 +12,7 @@ import re
 import sys
 import textwrap
 import threading
-from typing import Any, List
+from typing import Any, Iterable, List, Tuple
 
 #: Printed text beyond so many characters is in stdout.txt only.
 CHARACTERS = 1_000_000
@@ -24,7 +24,9 @@ script-src 'unsafe-inline' 'unsafe-eval'; img-src data: blob:; font-src data:">
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }}
-h2 {{ font-size: 1rem; margin: 2rem 0 .25rem; border-top: 1px solid #8886; padding-top: 1rem; }}
+h2 {{ margin: 3rem 0 0; }}
+h2 small {{ font-weight: normal; font-size: .8rem; opacity: .7; }}
+h3 {{ font-size: 1rem; margin: 2rem 0 .25rem; border-top: 1px solid #8886; padding-top: 1rem; }}
 pre {{ overflow-x: auto; font: 13px/1.4 ui-monospace, monospace; }}
 details pre {{ background: #8881; padding: .5rem; }}
 pre.error {{ color: #c22; }}
@@ -36,12 +38,29 @@ iframe {{ width: 100%; border: 0; background: white; color-scheme: light; }}
 
 _FRAME = "<style>body { font: 13px system-ui, sans-serif; margin: 0 } table { border-collapse: collapse } td, th { padding: 2px 8px }</style>"
 
+_PLOTLY_BEGIN, _PLOTLY_END = '<script type="text/plain" id="plotly">', "</script>\n"
+
 #: What draws plotly's figures is large. It is in the report once, as text, and each frame gets it here.
 _PLOTLY = """<script>
 const plotly = '<script>' + document.getElementById('plotly').textContent + '<' + '/script>';
 for (const frame of document.querySelectorAll('[data-plotly]')) frame.srcdoc = plotly + frame.dataset.plotly;
 </script>
 """
+
+
+def put_together(path: str, title: str, steps: Iterable[Tuple[str, str, str]]) -> None:
+    """Write one report of several: for each its title, a remark, and the file, which may not be there."""
+    plotly = ""
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(_HEAD.format(title=html.escape(title)))
+        for name, remark, part in steps:
+            file.write(f"<h2>{html.escape(name)} <small>{html.escape(remark)}</small></h2>\n")
+            with contextlib.suppress(OSError), open(part, encoding="utf-8") as source:
+                before, found, behind = source.read().partition("</h1>\n")[2].partition(_PLOTLY_BEGIN)
+                library, end, rest = behind.partition(_PLOTLY_END)
+                plotly = plotly or found + library + end
+                file.write((before + rest).replace(_PLOTLY, "").replace("</html>", ""))
+        file.write(f"{plotly}{_PLOTLY if plotly else ''}</html>")
 
 
 class Report:
@@ -93,7 +112,7 @@ class Report:
 
         if not self._plotly:
             self._plotly = True
-            self._add(f'<script type="text/plain" id="plotly">{get_plotlyjs()}</script>')
+            self._add(f"{_PLOTLY_BEGIN}{get_plotlyjs()}{_PLOTLY_END.rstrip()}")
         content = figure.to_html(include_plotlyjs=False, full_html=False)
         self._add(f'<iframe sandbox="allow-scripts" height="500" data-plotly="{html.escape(content)}"></iframe>')
 
@@ -143,7 +162,7 @@ class Report:
             if self._cell != self._shown_cell:
                 self._shown_cell = self._cell
                 source = textwrap.dedent(self._texts.get(self._cell, "")).strip("\n")
-                self._file.write(f"<h2>Cell {self._cell}</h2>\n")
+                self._file.write(f"<h3>Cell {self._cell}</h3>\n")
                 self._file.write(f"<details><summary>Code</summary><pre>{html.escape(source)}</pre></details>\n")
             self._file.write(content + "\n")
             self._file.flush()

@@ -38,7 +38,6 @@ def chain(pipeline):
         inputs={"rows": "load"},
         outputs=["big", "positive"],
         parameters=["factor"],
-        shared=True,
     )
     pipeline.step("judge", "def judge(positive):\n    verdict = 'good' if positive else 'bad'\n    return verdict\n", inputs={"positive": "scale"}, outputs=["verdict"])
     assert pipeline.states() == {"load": "done", "scale": "done", "judge": "done"}
@@ -156,7 +155,7 @@ def test_an_object_whose_class_has_changed(pipeline):
                 return self.weight * x
     """
     pipeline.definitions(classes)
-    pipeline.step("train", "from steps.shared.definitions import Net\n\ndef train():\n    net = Net()\n    return net\n", outputs=["net"], shared=True)
+    pipeline.step("train", "from steps.shared.definitions import Net\n\ndef train():\n    net = Net()\n    return net\n", outputs=["net"])
     pipeline.step("predict", "def predict(net):\n    y = net.predict(3)\n    print(y)\n    return y\n", inputs={"net": "train"}, outputs=["y"])
     pipeline.states()
     pipeline.definitions(classes.replace("self.weight * x", "self.weight * x + 1"))
@@ -178,7 +177,7 @@ def test_a_name_that_the_definitions_bind_twice(pipeline):
             return limit, fast
     """
     pipeline.definitions(text)
-    pipeline.step("show", "from steps.shared.definitions import use\n\ndef show():\n    print(use())\n", shared=True)
+    pipeline.step("show", "from steps.shared.definitions import use\n\ndef show():\n    print(use())\n")
     assert pipeline.run().out == "(2, None)\n"
     pipeline.definitions(text.replace("limit + 1", "limit + 2"))
     assert pipeline.states() == {"show": "done"}
@@ -195,7 +194,7 @@ def test_a_parameter_that_is_no_number(pipeline):
 
 def test_what_would_happen_after_a_step_that_makes_objects_of_shared_classes(pipeline):
     pipeline.definitions("class Net:\n    pass\n")
-    pipeline.step("train", "from steps.shared.definitions import Net\n\ndef train():\n    net = Net()\n    return net\n", outputs=["net"], shared=True)
+    pipeline.step("train", "from steps.shared.definitions import Net\n\ndef train():\n    net = Net()\n    return net\n", outputs=["net"])
     pipeline.step("use", "def use(net):\n    print(type(net).__name__)\n", inputs={"net": "train"})
     pipeline.states()
     assert pipeline.explained("--from", "train")["use"] == ("runs", "asked for")
@@ -290,7 +289,7 @@ def test_from_runs_that_step_and_all_that_follow(ran):
 
 
 def test_a_cached_step_shows_what_it_showed(ran):
-    ran.step("say", "def say(verdict):\n    print('verdict:', verdict)\n", inputs={"verdict": "judge"}, report=True)
+    ran.step("say", "def say(verdict):\n    print('verdict:', verdict)\n", inputs={"verdict": "judge"})
     ran.states()
     ran.states()
     assert ran.shown("say") == "verdict: good\n"

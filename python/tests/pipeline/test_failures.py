@@ -22,7 +22,7 @@ def failing(pipeline):
 
             return values
     """
-    return pipeline.step("invert", code, inputs={"rows": "load"}, outputs=["values"], shared=True)
+    return pipeline.step("invert", code, inputs={"rows": "load"}, outputs=["values"])
 
 
 def test_a_failure_is_told_with_its_cell_and_line(pipeline):

@@ -87,13 +87,13 @@ def test_what_an_object_makes_of_itself_has_no_rights(pipeline):
 
 def test_the_report_has_the_cells_with_their_code(pipeline):
     _, report = shown(pipeline, "# %% cell 3\nprint('three')\n\n# %% cell 5\nif True:\n    print('five')\n\n# %% cell 6\nx = 1")
-    assert re.findall("<h2>(.*?)</h2>", report) == ["Cell 3", "Cell 5"]
+    assert re.findall("<h3>(.*?)</h3>", report) == ["Cell 3", "Cell 5"]
     assert "<pre>if True:\n    print(&#x27;five&#x27;)</pre></details>\n<pre>five\n</pre>" in report
 
 
 def test_what_a_function_prints_belongs_to_the_cell_that_calls_it(pipeline):
     _, report = shown(pipeline, "# %% cell 1\ndef say():\n    print('hello')\n\n# %% cell 2\nsay()")
-    assert re.findall("<h2>(.*?)</h2>", report) == ["Cell 2"]
+    assert re.findall("<h3>(.*?)</h3>", report) == ["Cell 2"]
 
 
 def test_of_a_progress_bar_the_report_has_the_end(pipeline):
@@ -173,10 +173,38 @@ def test_figures_of_plotly_stay_alive_in_a_frame_without_rights(pipeline):
     assert "https://cdn" not in re.sub(r'<script type="text/plain".*?</script>', "", report, flags=re.DOTALL)
 
 
+def test_one_page_has_what_all_steps_showed_in_the_notebooks_order(pipeline):
+    pipeline.step("load", "def load():\n    # %% cell 2\n    print('1 < 2')\n    return 3\n", title="Load & look", outputs=["x"])
+    pipeline.step("fail", "def fail(x):\n    # %% cell 4\n    return 1 / 0\n", inputs={"x": "load"})
+    pipeline.run()
+    ended = pipeline.run()
+    page = (pipeline.executions[-1] / "report.html").read_text()
+    assert str(pipeline.executions[-1].relative_to(pipeline.project) / "report.html") in ended.err
+    titles = re.findall(r"<(h\d)>(.*?)</\1>", page)
+    assert titles == [
+        ("h1", "notebook"),
+        ("h2", "Load &amp; look <small>up to date, as shown before</small>"),
+        ("h3", "Cell 2"),
+        ("h2", "fail <small>failed</small>"),
+    ]
+    assert texts(page) == ["1 < 2\n"] and "ZeroDivisionError" in page
+
+
+def test_the_page_of_all_steps_has_plotly_once(pipeline):
+    pytest.importorskip("plotly")
+    for name in ("first", "second"):
+        pipeline.step(name, f"import plotly.express as px\n\ndef {name}():\n    px.scatter(x=[1], y=[2]).show()\n")
+    assert pipeline.run().status == 0
+    page = (pipeline.executions[-1] / "report.html").read_text()
+    library = page.index('id="plotly"')
+    assert (page.count('id="plotly"'), page.count("data-plotly="), page.count("plotly + frame.dataset.plotly")) == (1, 2, 1)
+    assert library < page.index("plotly + frame.dataset.plotly")
+
+
 def test_a_line_of_shell_prints_and_its_failure_is_no_error(pipeline):
     out, report = shown(pipeline, "# %% cell 2\nshell('echo out; echo err >&2; exit 3')")
     assert out == "out\nerr\n"
-    assert texts(report) == ["out\nerr\n"] and "<h2>Cell 2</h2>" in report
+    assert texts(report) == ["out\nerr\n"] and "<h3>Cell 2</h3>" in report
 
 
 def test_the_lines_of_a_line_of_shell(pipeline):

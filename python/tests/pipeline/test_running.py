@@ -4,7 +4,7 @@ def three(pipeline):
     return (
         pipeline.step("load", "def load():\n    rows = [1, 2, 3]\n    print('loaded', len(rows))\n    return rows\n", outputs=["rows"])
         .step("total", "def total(rows):\n    result = sum(rows)\n    return result\n", inputs={"rows": "load"}, outputs=["result"])
-        .step("show", "def show(rows, result):\n    print(rows, result)\n", inputs={"rows": "load", "result": "total"}, report=True)
+        .step("show", "def show(rows, result):\n    print(rows, result)\n", inputs={"rows": "load", "result": "total"})
     )
 
 
@@ -135,7 +135,7 @@ def test_functions_of_the_definitions_in_worker_processes(pipeline):
             with multiprocessing.get_context("spawn").Pool(2) as pool:
                 print(pool.map(square, range(4)))
     """
-    ended = pipeline.step("compute", code, shared=True).run()
+    ended = pipeline.step("compute", code).run()
     assert ended.out == "[0, 1, 4, 9]\n[0, 1, 4, 9]\n", ended
 
 
@@ -180,8 +180,8 @@ def test_a_real_piece_of_work(pipeline):
     """
     pipeline.parameters(C=10.0)
     pipeline.step("prepare", prepare, outputs=["frame"])
-    pipeline.step("train", train, inputs={"frame": "prepare"}, outputs=["X", "model"], parameters=["C"], shared=True)
-    pipeline.step("score", score, inputs={"X": "train", "frame": "prepare", "model": "train"}, report=True)
+    pipeline.step("train", train, inputs={"frame": "prepare"}, outputs=["X", "model"], parameters=["C"])
+    pipeline.step("score", score, inputs={"X": "train", "frame": "prepare", "model": "train"})
     assert pipeline.run().out == "1.0 LogisticRegression (200, 2)\n"
     stored = {path.name for folder in (pipeline.folder / ".cache").glob("*/*/outputs") for path in folder.iterdir()}
     assert stored == {"frame.parquet", "X.npy", "model.joblib"}

@@ -38,7 +38,7 @@ export function readme(source: ReadmeSource): GeneratedFile {
       '- `parameters.json`: the values that executions start with.',
       '- `pipeline.py`: the table of steps, and the program that runs them. It needs nothing but Python.',
       '- `steps/shared/`, the rest of it: how variables are stored, what steps show, when a step need not run. It is the same in every pipeline.',
-      '- `.runs/`: what each execution printed and drew, a folder an execution.',
+      '- `.runs/`: what each execution printed and drew; `report.html` in its folder shows it on one page.',
       '- `.cache/`: what steps returned. It can be removed at any time.',
     ]),
   ];

@@ -53,8 +53,6 @@ function stepLines(step: Step, parameters: ReadonlySet<string>): string[] {
     ['parameters', step.parameters.filter((name) => parameters.has(name))],
     ['random', Object.fromEntries(step.random.map(({ source, from }) => [source, from]))],
     ['after', [...step.after]],
-    ['report', step.report],
-    ['shared', step.definitions.length > 0],
     ['cells', [...step.cells]],
   ];
   const told = fields.filter(([name, value]) => name === 'name' || name === 'title' || !isEmpty(value));
@@ -63,5 +61,5 @@ function stepLines(step: Step, parameters: ReadonlySet<string>): string[] {
 
 /** What the runner takes a field for that is not told. */
 function isEmpty(value: PythonValue): boolean {
-  return value === false || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
