@@ -23,8 +23,13 @@ export function callLibrary(it: Interpreter, node: Call, path: string, given: Ar
   const name = path.slice(path.lastIndexOf('.') + 1);
   const ofOwner = owner?.kind === undefined || owner.kind === 'module' ? undefined : methodEffect(owner.kind, name, given.shape);
   if (ofOwner && owner) return perform(it, ofOwner, { ...given, receiver: only(owner) }, node);
-  const isLocal = path.startsWith('.') || it.options.localModules.has(path.split('.', 1)[0]!);
+  const isLocal = path.startsWith('.') || isOfNotebook(it, path.split('.', 1)[0]!);
   return callUnknown(it, node, given, isLocal ? 'local' : 'library', name);
+}
+
+/** Stands beside the notebook, or is written by it. */
+function isOfNotebook(it: Interpreter, root: string): boolean {
+  return it.options.localModules.has(root) || it.writtenModules.filesOf(root).length > 0;
 }
 
 function copied(it: Interpreter, node: Call, path: string, { positional: [original] }: Arguments): Value | undefined {

@@ -6,7 +6,9 @@ import type { Value } from './value';
 export function noteFile(it: Interpreter, paths: Value, how: 'read' | 'write', node: LocatedNode): void {
   for (const subject of subjectsOf(paths, it.leftFolder)) {
     it.unit.use(subject, it.sight(node), { optional: true });
-    if (how === 'write') it.unit.change(subject, it.sight(node));
+    if (how !== 'write') continue;
+    it.unit.change(subject, it.sight(node));
+    it.writtenModules.addFile(subject);
   }
   if (how === 'write') it.unit.acts = true;
 }
@@ -16,6 +18,7 @@ const ONLY_LOOKS = /^\s*(?:ls|head|tail|cat|wc|pwd|du|df|nvidia-smi|which|file|s
 /** A command of the shell is run, which may read and write any file. */
 export function noteCommand(it: Interpreter, commands: Value, node: LocatedNode): void {
   const looks = commands.size > 0 && [...commands].every(({ origin }) => origin.type === 'text' && ONLY_LOOKS.test(origin.text));
+  for (const { origin } of commands) if (origin.type === 'text') it.writtenModules.addCommand(origin.text);
   noteFile(it, new Set(), looks ? 'read' : 'write', node);
 }
 

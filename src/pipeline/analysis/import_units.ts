@@ -2,9 +2,9 @@ import type { Stmt } from '../syntax/ast';
 import type { NotebookFacts } from './notebook_facts';
 import type { UnitDraft } from './unit_draft';
 
-/** It does nothing but import, perhaps under a condition or with something else instead. */
-export function isImportUnit({ node }: UnitDraft): boolean {
-  return imports(node) && isImporting(node);
+/** It does nothing but import, perhaps under a condition or with something else instead, what is there before the notebook runs. */
+export function isImportUnit({ node, importsWritten }: UnitDraft): boolean {
+  return !importsWritten && imports(node) && isImporting(node);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { moduleAttributeKind } from '../effects/lookup';
-import type { Alias, Import, ImportFrom } from '../syntax/ast';
+import type { Alias, Import, ImportFrom, LocatedNode } from '../syntax/ast';
 import { bindName, bindVariable } from './bind';
 import type { Interpreter } from './interpreter';
 import { only } from './value';
@@ -8,7 +8,7 @@ import { only } from './value';
 export function importModules(it: Interpreter, node: Import): void {
   for (const alias of node.names) {
     const root = alias.name.split('.', 1)[0]!;
-    it.modules.add(root);
+    noteModule(it, root, alias);
     const path = alias.asname === undefined ? root : alias.name;
     bindName(it, alias, alias.asname ?? root, only(it.heap.library(path, 'module')));
   }
@@ -17,13 +17,21 @@ export function importModules(it: Interpreter, node: Import): void {
 /** `from a.b import c as d`, `from a import *` */
 export function importFrom(it: Interpreter, node: ImportFrom): void {
   const module = `${'.'.repeat(node.level)}${node.module ?? ''}`;
-  if (node.level === 0) it.modules.add(module.split('.', 1)[0]!);
+  if (node.level === 0) noteModule(it, module.split('.', 1)[0]!, node);
   for (const alias of node.names) {
     // In a notebook this holds for all cells that come later.
     if (module === '__future__' && alias.name === 'annotations') it.annotationsAreLazy = true;
     if (alias.name === '*') importAll(it, node, module);
     else importName(it, alias, module);
   }
+}
+
+/** What an earlier statement has written is imported behind that, and comes from nowhere else. */
+function noteModule(it: Interpreter, root: string, node: LocatedNode): void {
+  const written = it.writtenModules.filesOf(root);
+  if (written.length === 0) it.modules.add(root);
+  else it.unit.importsWritten = true;
+  for (const subject of written) it.unit.use(subject, it.sight(node), { optional: true });
 }
 
 function importName(it: Interpreter, alias: Alias, module: string): void {

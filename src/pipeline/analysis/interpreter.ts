@@ -16,6 +16,7 @@ import { UndefinedNames } from './undefined_names';
 import type { UnitDraft } from './unit_draft';
 import { Versions } from './versions';
 import { only, type Value } from './value';
+import { WrittenModules } from './written_modules';
 
 /** An expression that makes more objects than these of others, as in a loop, is taken to make but one of all further ones. */
 const MOST_OF_ONE = 12;
@@ -43,6 +44,7 @@ export class Interpreter {
   readonly changes = new ObjectChanges();
   readonly streams = new Streams();
   readonly versions = new Versions();
+  readonly writtenModules = new WrittenModules();
 
   /** the working folder is another than the notebook's */
   leftFolder = false;

@@ -51,6 +51,8 @@ export class UnitDraft {
   showing = false;
   /** it does something that is not among uses and changes, and must not be left out */
   acts = false;
+  /** imports what an earlier statement has written */
+  importsWritten = false;
   /** something is called */
   calls = false;
   /** what its expression evaluates to is None, whatever happens */
