@@ -32,8 +32,8 @@ export function convertLines(source: readonly SourceLine[], conversion: Conversi
   return convertStatements(lines, conversion, where);
 }
 
-/** Signs without which there is neither syntax of IPython's own nor a semicolon at the end. */
-const NOTEWORTHY = /[%!?;]|^\s*[,/]/;
+/** Lines that may have syntax of IPython's own, or end with a semicolon; perhaps they only look so, inside of a string. */
+const NOTEWORTHY = /^\s*[%!?,;/]|=\s*[%!]|[?;][\s\\]*(?:#.*)?$/;
 
 function convertStatements(lines: readonly SourceLine[], conversion: Conversion, where: Where): Converted {
   const texts = lines.map(({ text }) => text);

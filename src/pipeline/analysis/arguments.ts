@@ -31,7 +31,11 @@ export function anyArguments(value: Value): Arguments {
 }
 
 export function allArguments({ positional, keywords, rest, options }: Arguments): Value[] {
-  return [...positional, ...keywords.values(), rest, options].filter((value) => value.size > 0);
+  const all = positional.filter((value) => value.size > 0);
+  for (const value of keywords.values()) if (value.size > 0) all.push(value);
+  if (rest.size > 0) all.push(rest);
+  if (options.size > 0) all.push(options);
+  return all;
 }
 
 /** Follows the arguments of a call in their order. */

@@ -59,6 +59,8 @@ export function callObject(it: Interpreter, node: Call, callee: HeapObject, give
 
 /** Values of one kind do the same by a method, so it is followed once for all of them. */
 function alike(receivers: Value): (readonly [HeapObject, ...HeapObject[]])[] {
+  const [first] = receivers;
+  if (first && receivers.size === 1) return [[first]];
   const groups = Object.values(Object.groupBy(receivers, ({ id, kind, origin }) => (origin.type === 'made' || origin.type === 'text' ? `${kind}` : id)));
   return groups.filter((group): group is [HeapObject, ...HeapObject[]] => group !== undefined && group.length > 0);
 }

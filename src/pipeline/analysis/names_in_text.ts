@@ -9,7 +9,8 @@ const FORMULA = /~/;
 
 /** Some libraries look for variables by names in texts: `df.query('a > @least')`, `duckdb.sql('select * from frame')`, formulas. */
 export function namesInText(it: Interpreter, node: Call, given: Arguments, on: Value): void {
-  const texts = allArguments(given).flatMap((value) => [...value].flatMap(({ origin }) => (origin.type === 'text' ? [origin.text] : [])));
+  const texts: string[] = [];
+  for (const value of allArguments(given)) for (const { origin } of value) if (origin.type === 'text') texts.push(origin.text);
   if (texts.length === 0) return;
   const method = node.func.nodeType === 'Attribute' ? node.func.attr : '';
   const path = [...on].map(({ origin }) => (origin.type === 'library' ? origin.path : '')).join();

@@ -51,15 +51,16 @@ class Tokenizer {
   private next(): void {
     if (this.fresh && !this.brackets.open) this.lineBeginning();
     const { text, at } = this;
+    // What is met most often comes first; a prefix of a string looks like a name, and a number may begin like an operator.
     const found =
       this.skip(SPACE) ||
-      this.take('comment', COMMENT) ||
-      this.lineEnd() ||
-      this.continuation() ||
       this.string() ||
       this.take('name', NAME) ||
       this.number() ||
-      this.operator();
+      this.operator() ||
+      this.lineEnd() ||
+      this.take('comment', COMMENT) ||
+      this.continuation();
     if (!found) throw new Interruption(unexpected(text, at), at, text[at] === '`');
   }
 
