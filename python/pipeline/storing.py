@@ -168,6 +168,7 @@ def _save_parquet(path: str, value: Any) -> Optional[Dict[str, Any]]:
     entry["numbered"] = bool(type(frame.columns) is pandas.RangeIndex)
     entry["freq"] = getattr(frame.index, "freqstr", None)
     entry["by_rows"] = _by_rows(frame)
+    entry["nan"] = [at for at in range(frame.shape[1]) if _lacks_only_nan(frame.iloc[:, at])]
     (frame.set_axis(frame.columns.astype(str), axis=1) if entry["numbered"] else frame).to_parquet(path, engine="pyarrow")
     return entry if _same_frame(_read_frame(path, entry), frame) else None
 
@@ -181,6 +182,11 @@ def _read_frame(path: str, entry: Dict[str, Any]) -> Any:
     import pandas
 
     frame = pandas.read_parquet(path, engine="pyarrow")
+    for at in entry["nan"]:
+        # Parquet has one way to lack a value, where pandas reads None.
+        values = frame.iloc[:, at].to_numpy(dtype=object, copy=True)
+        values[pandas.isna(values)] = math.nan
+        frame[frame.columns[at]] = pandas.Series(values, frame.index, dtype=object)
     if entry["numbered"]:
         frame.columns = pandas.RangeIndex(frame.shape[1])
     if entry["freq"] and not isinstance(frame.index, pandas.PeriodIndex):
@@ -201,6 +207,14 @@ def _by_rows(frame: Any) -> bool:
         return False
     flags = frame.to_numpy().flags
     return bool(flags.c_contiguous and not flags.f_contiguous)
+
+
+def _lacks_only_nan(column: Any) -> bool:
+    """Whether a column of objects, texts for one, lacks some of them, and has NaN there as `read_csv` would put it."""
+    if column.dtype != object:
+        return False
+    lacking = column[column.isna()]
+    return len(lacking) > 0 and all(type(value) is float for value in lacking)
 
 
 def _same_frame(written: Any, frame: Any) -> bool:
@@ -228,7 +242,7 @@ def _same_values(one: Any, other: Any) -> bool:
         return False
     if getattr(one.dtype, "storage", None) != getattr(other.dtype, "storage", None):
         return False
-    if one.dtype == object:
+    if getattr(one.dtype, "numpy_dtype", one.dtype) == object:
         return all(type(a) is type(b) and type(a) in _SIMPLE and (a == b or a != a and b != b) for a, b in zip(one, other))
     if hasattr(one, "categories"):
         return _same_index(one.categories, other.categories) and bool((one.codes == other.codes).all())

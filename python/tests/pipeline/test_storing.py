@@ -191,6 +191,7 @@ DATED = pd.DataFrame({"v": [1.0, 2.0, 4.0]}, index=pd.to_datetime(["2026-01-01",
 PARQUET = {
     "numbers": pd.DataFrame({"a": [1, 2], "b": [0.1, np.nan], "c": [True, False]}),
     "text": pd.DataFrame({"a": ["x", None, "ü"]}),
+    "times of day": pd.DataFrame({"a": pd.Series([datetime.time(8), None], dtype=object), "b": pd.Series([datetime.time(8), np.nan], dtype=object)}),
     "named index": NAMED,
     "not all rows": pd.DataFrame({"a": [1, 2, 3]}).iloc[[0, 2]],
     "times": DATED,
@@ -241,6 +242,10 @@ def with_attrs():
 
 PICKLED = {
     "mixed objects": pd.DataFrame({"a": [1, "x", None, 2.5]}),
+    "objects of which some lack by NaN": pd.DataFrame({"a": pd.Series(["x", np.nan, "y"], dtype=object)}),
+    "objects of which some lack by None": pd.DataFrame({"a": pd.Series(["x", None, "y"], dtype=object)}),
+    "objects of which some lack by either": pd.DataFrame({"a": pd.Series(["x", None, np.nan], dtype=object)}),
+    "dates of which some lack by either": pd.DataFrame({"a": pd.Series([datetime.date(2026, 1, 1), None, np.nan], dtype=object)}),
     "True among numbers": pd.DataFrame({"a": pd.Series([1, True, 1.0], dtype=object)}),
     "lists": pd.DataFrame({"a": [[1], [2, 3]]}),
     "dicts": pd.DataFrame({"a": [{"x": 1}, {"y": 2}]}),
