@@ -101,8 +101,8 @@ def picture(folder: Union[str, Path]) -> Picture:
                 content = Path(os.fsdecode(path)).read_bytes()
             else:
                 content = None
-            is_holder = os.path.isdir(path) and _is_holder(os.path.join(inside, name))
-            found[os.path.join(inside, name)] = (state.st_mode, None if is_holder else state.st_mtime_ns, content)
+            is_timeless = b"/.git" in path and _changes_with_others(path)
+            found[os.path.join(inside, name)] = (state.st_mode, None if is_timeless else state.st_mtime_ns, content)
     return found
 
 
@@ -110,9 +110,10 @@ def _is_added(path: bytes) -> bool:
     return b"/.git/" in path and (path.endswith((b"/objects", b"/refs/trialbook")))
 
 
-def _is_holder(path: bytes) -> bool:
-    """A folder whose time changes with what is added to it: a git folder's ``refs``; and git makes its temporary objects there."""
-    return path.endswith((b"/.git/refs", b"/.git"))
+def _changes_with_others(path: bytes) -> bool:
+    """Whether what may be added gives it another time: the folder of refs, and git's own, in which it makes temporary objects.
+    The common part of a split index gets one whenever git reads it."""
+    return path.endswith(b"/refs") or os.path.isdir(os.path.join(path, b"objects")) or b"/sharedindex." in path
 
 
 def tree_of(folder: Union[str, Path], commit: str) -> List[List[str]]:

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from trialbook.gitstate import read_git, without_credentials
+from trialbook.gitstate import GitState, without_credentials
+
+
+def read_git(folder):
+    return GitState(folder).read()
 
 
 class Repository:

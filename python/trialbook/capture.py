@@ -4,20 +4,22 @@ import getpass
 import os
 import sys
 import threading
+import time
 from typing import Any, Callable, Dict, List, Optional
 
 # All that the threads use is imported here: a module that a thread is importing while the program forks stays locked in
 # the child for ever.
 from .environment import read_environment
 from .files import OpenedFiles, unnoticed
-from .gitstate import read_git
+from .gitstate import GitState
 from .gpu import Gpus
 from .run import Run
 from .secrets import masked_argv
+from .snapshot import Watch
 from .system import SystemSampler
 
-#: The user's next line waits for git at most so long; on a huge repository the answer comes later.
-GIT_SECONDS = 0.2
+#: The user's next line waits at most so long for git, and until what it may change has been read.
+GIT_SECONDS = 2.0
 #: Seconds to the first look at machine and files, and between later ones.
 FIRST_LOOK_SECONDS = 1.0
 LOOK_SECONDS = 5.0
@@ -61,19 +63,30 @@ def _record_command(run: Run) -> None:
 
 
 def _record_git(run: Run) -> None:
-    """The state as it is now: the user's next line may change it."""
-    done = threading.Event()
+    """The state and the files as they are now: the user's next line may change them."""
     script = _script()
     folder = os.path.dirname(script) if script else _cwd()
+    if folder is None:
+        return run.record("git", problem="the current folder is gone")
+    read = threading.Event()
+    watch = Watch(read.set)
+    state = GitState(folder, watch)
+    record = _WrittenOnce(run, "git")
 
     def work() -> None:
-        try:
-            run.record("git", **read_git(folder) if folder else {"problem": "the current folder is gone"})
-        finally:
-            done.set()
+        with unnoticed():
+            fields = state.read(run.store_dir)
+        # What the end of the run may have written is only the beginning of it.
+        record.write(fields, again=True)
 
+    def end() -> None:
+        if run.owner and state.fields:
+            record.write({**state.fields, "problem": "the run ended before its snapshot was taken"})
+
+    run.at_end(end)
     run.background(work, "git")
-    done.wait(GIT_SECONDS)
+    read.wait(GIT_SECONDS)
+    watch.went_on_ns = time.time_ns()
 
 
 def _look(run: Run) -> None:
@@ -123,23 +136,42 @@ class _Environment:
     """The ``environment`` record, written once: with the GPUs when the driver has answered, or without at the end."""
 
     def __init__(self, run: Run):
-        self._run = run
-        self._due: List[bool] = [True]
-        self._written = threading.Event()
+        self._record = _WrittenOnce(run, "environment")
 
     def record(self, gpus: Any = None) -> None:
-        if not self._due:
-            self._written.wait(0.5)
+        if not self._record.is_due():
             return
         with unnoticed():
             fields = read_environment(gpus)
+        self._record.write(fields)
+
+
+class _WrittenOnce:
+    """A record that a thread writes, or the end of the run."""
+
+    def __init__(self, run: Run, type: str):
+        self._run = run
+        self._type = type
+        self._due: List[bool] = [True]
+        self._written = threading.Event()
+
+    def is_due(self) -> bool:
+        """Whether it is still to be written; if not, it is written when this returns."""
+        if not self._due:
+            self._written.wait(0.5)
+            return False
+        return True
+
+    def write(self, fields: Dict[str, Any], again: bool = False) -> None:
+        """Write it, unless it was; ``again``: even so, after the other."""
         try:
             self._due.pop()
         except IndexError:
-            # The other thread was faster; but it is a daemon, and the process may end between its taking and its writing.
+            # The other side was faster; but it may be a daemon, and the process may end between its taking and its writing.
             self._written.wait(0.5)
-            return
-        self._run.record("environment", **fields)
+            if not again:
+                return
+        self._run.record(self._type, **fields)
         self._written.set()
 
 

@@ -1,66 +1,104 @@
-"""The state of the git repository that a folder belongs to, read without writing anything to it."""
+"""The state of the git repository that a folder belongs to, for the record of a run."""
 
 import os
 import re
-import shutil
-import subprocess
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, Optional, Tuple
 
-#: After this, git is given up for what it has not yet said.
-TIMEOUT_SECONDS = 10.0
+from .git_changes import OTHERS, STATUS, WATCHED, read_others, read_status, read_unwatched
+from .git_program import Git, GitError
+from .git_settings import GitSettings
+from .lfs_pointers import still_the_same
+from .snapshot import Watch, WorkTree, take_snapshot
+from .snapshot_commit import HEAD, Head, read_head
+from .submodules import filters_inside
 
-# A repository's own configuration may name programs to run (fsmonitor, pagers, signature checks) and a partial clone
-# fetches what it lacks; none of that may happen because somebody trains a model.
-_SAFE_OPTIONS = ["--no-pager", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false"]
-_SAFE_ENVIRONMENT = {
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
-# Set inside hooks and aliases; they would point git at another repository than the folder's.
-_REDIRECTIONS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE")
+#: What git may be in the middle of, by what it then has in its folder, the outer one first.
+_OPERATIONS = (
+    *(("rebase-merge", "rebase"), ("rebase-apply", "rebase"), ("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick")),
+    *(("REVERT_HEAD", "revert"), ("BISECT_LOG", "bisect")),
+)
+_CLOSED = re.compile(rb"^warning: could not open directory '(.*)/': ", re.MULTILINE)
 
 
-def read_git(folder: str) -> Dict[str, Any]:
-    """The fields of a ``git`` record for ``folder``: what is known of ``root``, ``commit``, ``branch``, ``remote``,
-    ``dirty`` and ``subject``, and a ``problem`` that says why something is missing. Never raises for what git does."""
-    if not _inside_work_tree(folder):
-        return {"problem": "not in a git repository"}
-    program = shutil.which("git")
-    if program is None:
-        return {"problem": "git is not on the PATH"}
-    questions = {
-        "root": ["rev-parse", "--show-toplevel"],
-        "status": ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal"],
-        "subject": ["log", "-1", "--format=%s", "--no-show-signature"],
-        "remotes": ["config", "-z", "--get-regexp", r"^remote\..*\.url$"],
-    }
-    # All at once: each is a few milliseconds of waiting for a process to start.
-    asked = {name: _ask(program, folder, question) for name, question in questions.items()}
-    answers = {name: _answer(process) for name, process in asked.items()}
+class GitState:
+    """Reads the fields of a ``git`` record for ``folder`` (docs/journal.md)."""
 
-    root, problem = answers["root"]
-    if root is None:
-        return {"problem": problem}
-    fields: Dict[str, Any] = {"root": root.rstrip("\n")}
-    status, problem = answers["status"]
-    if status is None:
-        fields["problem"] = problem
-    else:
-        fields.update(_read_status(status))
-        if "commit" not in fields:
-            fields["problem"] = "no commit yet"
-    subject, _ = answers["subject"]
-    if subject is not None and "commit" in fields:
-        fields["subject"] = subject.rstrip("\n")
-    upstream = fields.pop("upstream", None)
-    remotes, _ = answers["remotes"]
-    if remotes:
-        url = _choose_remote(remotes, upstream)
-        if url:
-            fields["remote"] = without_credentials(url)
-    return fields
+    def __init__(self, folder: str, watch: Optional[Watch] = None):
+        self._folder = folder
+        self._watch = watch or Watch()
+        #: What is known so far. A ``problem`` says why something is missing.
+        self.fields: Dict[str, Any] = {}
+
+    def read(self, store_dir: Optional[str] = None) -> Dict[str, Any]:
+        """All of them; with a snapshot, which belongs to the store in ``store_dir``, where that is given. Never raises for
+        what git does."""
+        try:
+            if not _inside_work_tree(self._folder):
+                raise GitError("not in a git repository")
+            git, tree = self._look()
+            if store_dir is not None:
+                self._snapshot(git, tree, store_dir)
+        except (GitError, OSError) as error:
+            self._problem(str(error))
+        finally:
+            self._watch.read()
+        return self.fields
+
+    def _look(self) -> Tuple[Git, WorkTree]:
+        git = Git(self._folder)
+        # All at once: each is a few milliseconds of waiting for a process to start.
+        asked = git.ask_all(("rev-parse", "--show-toplevel"), ("rev-parse", "--absolute-git-dir"), ("config", "--list", "-z"))
+        root = os.fsdecode(_line(asked[0].answer()))
+        self.fields["root"] = _shown(root)
+        git_dir = os.fsdecode(_line(asked[1].answer()))
+        settings = GitSettings(asked[2].answer())
+        for problem in settings.problems:
+            self._problem(problem)
+        if os.path.exists(os.path.join(root, ".gitmodules")):
+            settings.filters.update(filters_inside(git_dir))
+        git = git.at(root).with_settings(settings.without_filters())
+
+        watched, others, head_asked, status_asked = git.ask_all(WATCHED, OTHERS, HEAD, STATUS)
+        unwatched = read_unwatched(watched.answer())
+        untracked = read_others(others.answer())
+        status = read_status(status_asked.answer())
+        head: Optional[Head] = None
+        if status.commit is not None:
+            head = read_head(head_asked.answer())
+            if head.commit != status.commit:
+                # Somebody committed between the two.
+                head = read_head(git.ask(*HEAD, status.commit))
+        if "lfs" in settings.filters:
+            same = still_the_same(git, os.fsencode(root), status.changed)
+            status = status._replace(changed=[entry for entry in status.changed if entry.path not in same])
+        self._tell(head, status.branch, bool(status.changed or untracked), settings.remote_of(status.upstream))
+        self.fields.update({"operation": name for mark, name in reversed(_OPERATIONS) if os.path.lexists(os.path.join(git_dir, mark))})
+        return git, WorkTree(os.fsencode(root), settings, head, status, untracked, unwatched, _CLOSED.findall(others.told))
+
+    def _tell(self, head: Optional[Head], branch: Optional[str], dirty: bool, remote: Optional[str]) -> None:
+        if head is None:
+            self._problem("no commit yet")
+        known = {"commit": head and head.commit, "branch": branch, "dirty": dirty, "subject": head and head.subject}
+        known["remote"] = remote and without_credentials(remote)
+        self.fields.update((name, value) for name, value in known.items() if value is not None)
+
+    def _snapshot(self, git: Git, tree: WorkTree, store_dir: str) -> None:
+        if not tree.settings.takes_snapshots:
+            return self._problem("no snapshot: git config trialbook.snapshot is false")
+        try:
+            found = take_snapshot(git, tree, store_dir, self._watch)
+        except (GitError, OSError) as error:
+            return self._problem("no snapshot: %s" % error)
+        problem = found.pop("problem", None)
+        if problem is not None:
+            self._problem(problem)
+        self.fields.update((name, value) for name, value in found.items() if value is not None)
+        # Git was told not to look at some files, which were looked at here.
+        if tree.head is not None and found["snapshot"] != tree.head.commit:
+            self.fields["dirty"] = True
+
+    def _problem(self, text: str) -> None:
+        self.fields["problem"] = "%s; %s" % (self.fields["problem"], text) if "problem" in self.fields else text
 
 
 def without_credentials(url: str) -> str:
@@ -87,69 +125,9 @@ def _inside_work_tree(folder: str) -> bool:
     return True
 
 
-def _ask(program: str, folder: str, question: List[str]) -> "Optional[subprocess.Popen[bytes]]":
-    environment = {key: value for key, value in os.environ.items() if key not in _REDIRECTIONS}
-    environment.update(_SAFE_ENVIRONMENT)
-    try:
-        # With close_fds off and -C in place of cwd, Python can use posix_spawn, which does not copy the page tables
-        # of a process that may hold hundreds of gigabytes.
-        return subprocess.Popen(
-            [program, *_SAFE_OPTIONS, "-C", folder, *question],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            close_fds=False,
-            env=environment,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except OSError:
-        return None
+def _line(answer: bytes) -> bytes:
+    return answer[:-1] if answer.endswith(b"\n") else answer
 
 
-def _answer(process: "Optional[subprocess.Popen[bytes]]") -> Tuple[Optional[str], str]:
-    """What git printed, or None with the reason."""
-    if process is None:
-        return None, "git could not be started"
-    try:
-        out, err = process.communicate(timeout=TIMEOUT_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-        return None, "git did not answer within %d s" % TIMEOUT_SECONDS
-    if process.returncode == 0:
-        return out.decode("utf-8", "replace"), ""
-    lines = err.decode("utf-8", "replace").strip().splitlines()
-    return None, "git: " + (lines[0].replace("fatal: ", "", 1) if lines else "exit status %d" % process.returncode)
-
-
-def _read_status(text: str) -> Dict[str, Any]:
-    fields: Dict[str, Any] = {"dirty": False}
-    for entry in text.split("\0"):
-        if not entry.startswith("# "):
-            fields["dirty"] = fields["dirty"] or bool(entry)
-            continue
-        name, _, value = entry[2:].partition(" ")
-        if name == "branch.oid" and value != "(initial)":
-            fields["commit"] = value
-        elif name == "branch.head" and value != "(detached)":
-            fields["branch"] = value
-        elif name == "branch.upstream":
-            fields["upstream"] = value
-    return fields
-
-
-def _choose_remote(text: str, upstream: Optional[str]) -> Optional[str]:
-    """The url of the upstream's remote, else of ``origin``, else of the only one."""
-    urls: Dict[str, str] = {}
-    for entry in text.split("\0"):
-        key, _, url = entry.partition("\n")
-        if url:
-            urls.setdefault(key[len("remote.") : -len(".url")], url)
-    if upstream:
-        # A remote's name may hold a slash, so the longest one that fits is meant.
-        for name in sorted(urls, key=len, reverse=True):
-            if upstream.startswith(name + "/"):
-                return urls[name]
-    if "origin" in urls:
-        return urls["origin"]
-    return next(iter(urls.values())) if len(urls) == 1 else None
+def _shown(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
