@@ -2,6 +2,7 @@ import { compareRuns, type Comparison } from '../core/comparison';
 import type { Goal } from '../core/run';
 import type { StoreService } from '../store/service';
 import { UsageError, type Arguments } from './arguments';
+import { BRANCH_OPTIONS, compareBranch } from './compare_branch';
 import { READING_OPTIONS, type Command } from './command';
 import { comparisonSections, type ComparisonSection } from './comparison_rows';
 import { csvLine } from './csv_writer';
@@ -17,18 +18,23 @@ const MOST_RUNS = 100;
 const WIDEST_VALUE = 32;
 
 export const compare: Command = {
-  summary: 'what differs between runs',
+  summary: "what differs between runs, or a branch's best runs beside another's",
   operands: 'RUN RUN…',
   options: {
     query: { type: 'string', short: 'q', value: 'QUERY', help: 'the runs that are like this, in place of RUN RUN…' },
     all: { type: 'boolean', short: 'a', help: "also what does not differ, and the machine's own metrics" },
     markdown: { type: 'boolean', help: 'a table for a pull request or a report' },
     csv: { type: 'boolean', help: 'for spreadsheets, numbers with all their digits' },
+    ...BRANCH_OPTIONS,
     ...READING_OPTIONS,
   },
   async run({ args, terminal, cwd, env }) {
     const forms = ['markdown', 'csv', 'json'].filter((form) => args.flag(form));
     if (forms.length > 1) throw new UsageError(`--${forms.join(' and --')} exclude each other`);
+    const revision = args.text('against');
+    if (revision !== undefined) return compareBranch({ args, terminal, cwd, env }, revision);
+    const alone = ['experiment', 'metric', 'goal', 'fail-if-worse-by'].find((name) => args.each(name).length > 0);
+    if (alone !== undefined) throw new UsageError(`--${alone} goes with --against`);
     using open = openForReading({ args, terminal, cwd, env });
     const { store } = open;
     const runs = runsToCompare(store, args).map((runId) => store.detail(runId));

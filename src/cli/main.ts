@@ -6,12 +6,12 @@ import { printable } from './printable';
 import type { Terminal } from './terminal';
 import { packageVersion } from './version';
 
-/** What a program may want to tell apart: typed wrongly, refused for what a notebook contains. Other errors are 1. */
-const STATUSES: Readonly<Record<string, number>> = { 'query-syntax': 2, 'pipeline-refused': 3 };
+/** What a program may want to tell apart: typed wrongly, refused for what a notebook contains, worse than before. Other errors are 1. */
+const STATUSES: Readonly<Record<string, number>> = { 'query-syntax': 2, 'pipeline-refused': 3, 'branch-worse': 4 };
 
 /**
  * Runs what was typed. Returns the exit status: 0 when it was done, 1 when it could not be, 2 when it was typed wrongly, 3 when a
- * notebook was refused.
+ * notebook was refused, 4 when a branch's best run was worse than asked for.
  */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = argv;

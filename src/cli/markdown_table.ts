@@ -11,5 +11,7 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
 export function markdownText(text: string): string {
   // An underscore inside a word, as in val_acc, is plain text already.
   const special = /[\\`*{}[\]<>()#!|~&@]|\b_|_\b/g;
-  return brief(text).replace(special, (character) => (character === '<' ? '&lt;' : character === '&' ? '&amp;' : `\\${character}`));
+  const escaped = brief(text).replace(special, (character) => (character === '<' ? '&lt;' : character === '&' ? '&amp;' : `\\${character}`));
+  // GitHub looks for people and issues in what Markdown has made of the text, where the backslash is gone.
+  return escaped.replace(/[@#](?=[\p{L}\p{N}])/gu, '$&\u2060');
 }
