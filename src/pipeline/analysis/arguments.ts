@@ -51,12 +51,20 @@ export function evaluateArguments(it: Interpreter, node: Call): Arguments {
   }
   const keywords = new Map<string, Value>();
   let options = NOTHING;
+  const named = new Map<string, null>();
   for (const { arg, value } of node.keywords) {
     const given = evaluate(it, value);
+    for (const name of arg === undefined ? keysOf(given) : []) named.set(name, null);
     if (arg === undefined) options = either(options, anyOf([...given].map((object) => it.heap.contents(object))));
     else keywords.set(arg, given);
   }
-  return { receiver: NOTHING, positional, keywords, rest, options, shape: shapeOf(node, positional, it.statement === node) };
+  return { receiver: NOTHING, positional, keywords, rest, options, shape: shapeOf(node, positional, named, it.statement === node) };
+}
+
+/** The keywords that `**options` brings, as far as they are known. */
+function keysOf(options: Value): string[] {
+  const keys = [...options].flatMap(({ kind, fields }) => (kind === 'dict' ? [...fields.keys()] : []));
+  return keys.flatMap((key) => /^\["(\w+)"\]$/.exec(key)?.[1] ?? []);
 }
 
 /** The value of a part of a call. */
@@ -66,11 +74,11 @@ export function partOf(part: Part, { receiver, positional, keywords, rest, optio
   return keywords.get(part.keyword) ?? options;
 }
 
-function shapeOf(node: Call, positional: readonly Value[], statement: boolean): CallShape {
+function shapeOf(node: Call, positional: readonly Value[], named: ReadonlyMap<string, null>, statement: boolean): CallShape {
   return {
     positional: positional.length,
     values: node.args.slice(0, positional.length).map((argument, index) => sourceOf(argument, positional[index])),
-    keywords: new Map(node.keywords.flatMap(({ arg, value }) => (arg === undefined ? [] : [[arg, sourceOf(value)] as const]))),
+    keywords: new Map<string, string | null>([...named, ...node.keywords.flatMap(({ arg, value }) => (arg === undefined ? [] : [[arg, sourceOf(value)] as const]))]),
     statement,
   };
 }

@@ -59,3 +59,18 @@ import numpy as np            #: -> np
 rng = np.random.default_rng(0)   #: np -> rng
 a = rng.normal(size=3)        #: rng -> a ~rng
 b = rng.normal(size=3)        #: rng -> b ~rng
+
+### What draws its own numbers leaves the global generator alone
+import numpy as np            #: -> np
+import seaborn as sns         #: -> sns
+from sklearn.ensemble import RandomForestClassifier   #: -> RandomForestClassifier
+SEED, TREES = 1, 10           #: -> SEED TREES
+df = sns.load_dataset('tips')   #: sns -> df
+options = {'random_state': 0, 'n_estimators': 3}   #: -> options
+np.random.seed(0)             #: np -> random:numpy
+g = sns.FacetGrid(df, col='sex')   #: sns df -> g
+sns.catplot(data=df, x='sex', y='tip', kind='box')   #: sns df ->
+sns.catplot(data=df, x='sex', y='tip')   #: sns df random:numpy -> ~random:numpy
+a = RandomForestClassifier(n_estimators=TREES, random_state=SEED).fit(df, df)   #: RandomForestClassifier TREES SEED df -> a
+b = RandomForestClassifier(**options).fit(df, df)   #: RandomForestClassifier options df -> b
+c = RandomForestClassifier().fit(df, df)   #: RandomForestClassifier df random:numpy -> c ~random:numpy

@@ -14,10 +14,12 @@ export const SEABORN: Table = {
       get_data_home: string
       despine move_legend: none, shows
       desaturate saturate set_hls_values: new tuple
-      relplot displot catplot lmplot factorplot: new figure, shows, calls now, draws numpy
-      pairplot jointplot clustermap FacetGrid PairGrid JointGrid: new figure, shows, calls now, draws numpy
-      # Points are spread at random.
+      relplot displot pairplot jointplot clustermap FacetGrid PairGrid JointGrid: new figure, shows, calls now
+      # Points are spread at random, in a catplot that is not of another kind (bar, box, violin, swarm).
       stripplot: new axes, shows, draws numpy
+      catplot factorplot: new figure, shows, calls now, draws numpy ; kind~bow: new figure, shows, calls now
+      lmplot: new figure, shows, calls now ; x_jitter=: new figure, shows, draws numpy ; y_jitter=: new figure, shows, draws numpy
+      regplot: new axes, shows, calls now ; x_jitter=: new axes, shows, draws numpy ; y_jitter=: new axes, shows, draws numpy
       *plot *map tsplot: new axes, shows, calls now
       algorithms.bootstrap: new ndarray, calls now
       utils.*: new
