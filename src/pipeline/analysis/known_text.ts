@@ -1,6 +1,6 @@
 import type { Interpreter } from './interpreter';
 import type { Arguments } from './arguments';
-import { only, type Value } from './value';
+import { anyOf, only, type Value } from './value';
 
 /** More possibilities than these are as good as not knowing. */
 const MOST = 8;
@@ -10,14 +10,18 @@ const LONGEST = 300;
 /** All the texts that a value may be; undefined where it may be something that is not known. */
 export function textsOf(value: Value | undefined): string[] | undefined {
   if (!value || value.size === 0 || value.size > MOST) return undefined;
-  const texts = [...value].map(({ origin }) => (origin.type === 'text' ? origin.text : undefined));
-  return texts.every((text) => text !== undefined) ? texts : undefined;
+  const texts: string[] = [];
+  for (const { origin } of value) {
+    if (origin.type !== 'text') return undefined;
+    texts.push(origin.text);
+  }
+  return texts;
 }
 
 /** The one text that a value is. */
 export function textOf(value: Value | undefined): string | undefined {
-  const [text, ...others] = textsOf(value) ?? [];
-  return others.length === 0 ? text : undefined;
+  const texts = textsOf(value);
+  return texts?.length === 1 ? texts[0] : undefined;
 }
 
 /** A string made of parts of which each is one of some texts; just a string where one is not known or they are too many. */
@@ -28,8 +32,8 @@ export function joinedTexts(it: Interpreter, parts: readonly (readonly string[] 
     if (!texts || !part || texts.length * part.length > MOST) texts = undefined;
     else texts = texts.flatMap((text) => part.map((next) => joined(text, next, separator)));
   }
-  if (!texts || texts.some((text) => text.length > LONGEST)) return new Set([it.heap.immutable(kind)]);
-  return new Set(texts.map((text) => it.heap.text(text, kind)));
+  if (!texts || texts.some((text) => text.length > LONGEST)) return only(it.heap.immutable(kind));
+  return anyOf(texts.map((text) => only(it.heap.text(text, kind))));
 }
 
 function joined(one: string, other: string, separator: string): string {

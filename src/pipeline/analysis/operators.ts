@@ -60,8 +60,9 @@ export function combine(it: Interpreter, node: Expr, values: readonly Value[], o
 }
 
 function kindOf(value: Value): Kind | undefined | 'several' {
-  const kinds = new Set([...value].map((object) => object.kind));
-  return kinds.size > 1 ? 'several' : [...kinds][0];
+  const [first] = value;
+  for (const { kind } of value) if (kind !== first?.kind) return 'several';
+  return first?.kind;
 }
 
 function kindOfResult(kinds: readonly (Kind | undefined)[]): Kind | undefined {
