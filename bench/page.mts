@@ -28,6 +28,13 @@ exists before the clock starts. Each of 64 processes logs for itself: 10,000 poi
 compressed at the next quiet moment, and dropped after 30 days (a setting).`,
   },
   {
+    title: 'Notebooks as pipelines',
+    benches: ['pipeline', 'runner'],
+    notes: `A plan counts from the notebook's text until it is known what goes into which step, in a process of its own that has planned nothing before.
+The notebook is those of the tests one after the other, as often as it takes. Cells are parsed once, and their statements followed while Python answers
+which modules it has; only the names behind \`from x import *\` are waited for. Most of a step that does nothing is the start of its Python, beside which that of a bare one stands.`,
+  },
+  {
     title: 'The editor',
     benches: ['chart', 'runs', 'seen', 'stall', 'activation'],
     notes: `In a real VS Code, whose window is a headless Chromium without a graphics card, on the same machine as its extension host. A chart counts from the key press until the frame after
