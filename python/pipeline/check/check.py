@@ -152,7 +152,7 @@ class Check:
             "folders": places,
             "names": {str(cell["cell"]): [*cell["names"], *cell["maybe"]] for cell in self._request.cells},
             # Not 0 where free memory is to be filled with that byte.
-            "fresh": 50 * seed,
+            "fresh": filling(seed),
             "before": {str(cell["cell"]): cell["before"] for cell in self._request.cells},
         }
         settings.write_text(json.dumps(content), encoding="utf-8")
@@ -169,7 +169,7 @@ class Check:
         }
         if seed > 0:
             # Likewise by glibc, for what numpy does not keep for itself.
-            env["MALLOC_PERTURB_"] = str(50 * seed)
+            env["MALLOC_PERTURB_"] = str(filling(seed))
         return Side(out, root / "work", places), inside, settings, env
 
     def _compared(self, first: _NotebookSide, pipeline: Side, ended: bool) -> Dict[int, CellCompared]:
@@ -252,6 +252,11 @@ class Check:
                 compare_shown(stale, (first.side, first.side), (shown_in(saved[index]), first.run.shown[index]), self._tolerance)
             outcomes.append(CellOutcome(index, found, remaining.get(index, ()), stale))
         return report_of(outcomes, failure, self._seconds)
+
+
+def filling(seed: int) -> int:
+    """The byte that fresh memory is filled with: another in each run, and 0, which leaves it as it is, in the first."""
+    return 50 * seed % 255
 
 
 def _made(folder: Path) -> Path:

@@ -29,6 +29,8 @@ class CellCompared:
 
     def __init__(self) -> None:
         self.found: List[Found] = []
+        # Where else there are objects of which a difference was found.
+        self.elsewhere: List[str] = []
         self.values = 0
         self.numbers = 0
         self.lines = 0
@@ -37,7 +39,8 @@ class CellCompared:
 
     def uncovered(self, again: "CellCompared") -> List[Found]:
         """The differences at places where another comparison, of two runs of the notebook itself, has none."""
-        return [found for found in self.found if not any(_meet(found.place, other.place) for other in again.found)]
+        places = [*(other.place for other in again.found), *again.elsewhere]
+        return [found for found in self.found if not any(_meet(found.place, place) for place in places)]
 
 
 def _meet(first: str, second: str) -> bool:
@@ -58,6 +61,7 @@ def compare_values(cell: CellCompared, first: Dict[str, Any], second: Dict[str, 
         cell.values += 1
         cell.numbers += comparison.numbers
         cell.unread += [part + when for part in comparison.unread]
+        cell.elsewhere += ["value%s:%s" % (when, what) for what in comparison.elsewhere]
         many = len(comparison.differences) >= AT_MOST
         for difference in comparison.differences:
             place = name if many else _place(difference.what)

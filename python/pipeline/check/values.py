@@ -22,11 +22,12 @@ class Difference(NamedTuple):
 
 
 class ValueComparison:
-    """Compares the descriptions of one variable. Afterwards: the differences, how many numbers were compared, and the parts
-    of which only the type was."""
+    """Compares the descriptions of one variable. Afterwards: the differences, where else the same objects are that have them,
+    how many numbers were compared, and the parts of which only the type was."""
 
     def __init__(self, blobs: Blobs, rtol: float, atol: float):
         self.differences: List[Difference] = []
+        self.elsewhere: List[str] = []
         self.numbers = 0
         self.values = 0
         self.unread: List[str] = []
@@ -34,7 +35,7 @@ class ValueComparison:
         self._rtol = rtol
         self._atol = atol
         self._tables: Tuple[Dict[int, Node], Dict[int, Node]] = ({}, {})
-        self._under_way: Set[Tuple[int, int]] = set()
+        self._compared: Dict[Tuple[int, int], bool] = {}
         self._inside_library = 0
 
     def compare(self, name: str, first: Node, second: Node) -> None:
@@ -46,9 +47,12 @@ class ValueComparison:
             return
         first, second = self._met(0, first), self._met(1, second)
         pair = (id(first), id(second))
-        if pair in self._under_way:
+        if pair in self._compared:
+            if self._compared[pair]:
+                self.elsewhere.append(what)
             return
-        self._under_way.add(pair)
+        self._compared[pair] = False
+        before = len(self.differences)
         kind = first["k"]
         if "unseen" in (kind, second["k"]):
             self.unread.append(what)
@@ -67,6 +71,7 @@ class ValueComparison:
         for extra in ("extra", "factory"):
             if extra in first and extra in second:
                 self._pair("%s.__dict__" % what if extra == "extra" else "%s.default_factory" % what, first[extra], second[extra])
+        self._compared[pair] = len(self.differences) > before
 
     def _met(self, side: int, node: Node) -> Node:
         while node["k"] == "again":

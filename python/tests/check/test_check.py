@@ -8,6 +8,7 @@ import subprocess
 import time
 
 import pytest
+from check.check import RUNS_BY_CHANCE, filling
 from checked import Checked
 
 NUMPY = "import numpy as np\nimport pandas as pd"
@@ -98,6 +99,12 @@ def test_a_difference_beside_what_is_not_deterministic_is_still_found(folder):
 def test_numbers_that_come_out_equal_by_chance_are_not_deterministic_all_the_same(folder):
     cells = ["import random, time", "drawn = random.SystemRandom().random()\nside = drawn < 0.5"]
     checked = Checked(folder, *cells).imports(cells[0]).step("all", [1], ["drawn"])
+    assert checked.verdicts() == {1: "not-deterministic"}
+
+
+def test_what_is_in_two_places_is_not_deterministic_in_both(folder):
+    cells = ["import numpy as np, random", "drawn = np.array([random.random()])\nboth = {'one': drawn, 'other': drawn}"]
+    checked = Checked(folder, *cells).imports(cells[0]).step("all", [1], ["both"]).sabotage("all", "'other': drawn", "'other': drawn.copy()")
     assert checked.verdicts() == {1: "not-deterministic"}
 
 
@@ -255,6 +262,13 @@ def eventually(condition):
             return found
         time.sleep(0.05)
     raise AssertionError("never came")
+
+
+def test_fresh_memory_is_filled_with_a_byte_of_its_own_in_each_run():
+    filled = [filling(seed) for seed in range(RUNS_BY_CHANCE)]
+    assert filled[0] == 0
+    assert len(set(filled)) == RUNS_BY_CHANCE
+    assert max(filled) < 256
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc fills memory")
