@@ -16,7 +16,9 @@ export interface GitAnswer {
   readonly status: number;
   /** standard output, as it came */
   readonly output: Buffer;
+  /** standard error, as text and as it came */
   readonly said: string;
+  readonly saidBytes: Buffer;
 }
 
 /**
@@ -56,7 +58,8 @@ export function askGit(repository: Repository, args: readonly string[], call: Gi
     });
     child.once('close', (status) => {
       signal?.removeEventListener('abort', end);
-      resolve({ status: status ?? 1, output: Buffer.concat(output), said: Buffer.concat(said).toString() });
+      const saidBytes = Buffer.concat(said);
+      resolve({ status: status ?? 1, output: Buffer.concat(output), said: saidBytes.toString(), saidBytes });
     });
     // A git that ended early takes no more; what it said tells why.
     child.stdin.on('error', () => undefined);

@@ -7,6 +7,7 @@ import { TrialbookError } from '../core/errors';
 export const SAFE_CONFIG: readonly string[] = [
   'core.fsmonitor=false',
   'core.hooksPath=/dev/null',
+  'core.logAllRefUpdates=false',
   'core.splitIndex=false',
   'index.sparse=false',
   'log.showSignature=false',

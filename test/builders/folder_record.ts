@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+/** Everything in a folder, by path: kind and mode, time of change, content. */
+export type FolderRecord = Readonly<Record<string, string>>;
+
+/**
+ * What is in a folder and its repository, so that a test can tell whether anything of a person's was touched: two records are equal
+ * where only objects and refs below `refs/trialbook` came to it. Folders have no time, because those get new entries; nor has a shared
+ * index, which git marks as still in use whenever it reads it.
+ */
+export function recordFolder(folder: string, path = ''): FolderRecord {
+  const record: Record<string, string> = {};
+  // Names need not be text.
+  for (const bytes of readdirSync(Buffer.from(folder, 'latin1'), { encoding: 'buffer' })) {
+    const name = bytes.toString('latin1');
+    const inside = path === '' ? name : `${path}/${name}`;
+    if (/(^|\/)\.git\/(.*\/)?(objects|refs\/trialbook)$/.test(inside)) continue;
+    const place = Buffer.from(`${folder}/${name}`, 'latin1');
+    const stats = lstatSync(place, { bigint: true });
+    const mode = stats.mode.toString(8);
+    if (stats.isDirectory()) Object.assign(record, { [inside]: mode }, recordFolder(`${folder}/${name}`, inside));
+    else if (/(^|\/)\.git\/sharedindex\./.test(inside)) record[inside] = mode;
+    else record[inside] = `${mode} ${stats.mtimeNs} ${contentOf(place, stats.isSymbolicLink(), stats.isFile())}`;
+  }
+  return record;
+}
+
+function contentOf(place: Buffer, isLink: boolean, isFile: boolean): string {
+  if (isLink) return readlinkSync(place, 'latin1');
+  return isFile ? createHash('sha1').update(readFileSync(place)).digest('hex') : '';
+}
