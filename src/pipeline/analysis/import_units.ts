@@ -14,11 +14,31 @@ export function isImportUnit({ node, importsWritten }: UnitDraft): boolean {
 export function importsTheSame(unit: UnitDraft, facts: NotebookFacts): boolean {
   if (![...unit.uses.keys()].every((name) => facts.bindersOf(name).every(isImportUnit))) return false;
   const names = [...unit.bindings.keys()];
+  if (names.some((name) => changesMeaning(unit, name, facts))) return false;
   if (isStar(unit.node)) return true;
   return names.every((name) => {
     const others = facts.bindersOf(name).filter((other) => other !== unit);
     return !facts.isChanged(name) && others.every((other) => isImportUnit(other) && (isStar(other.node) || imported(other.node, name) === imported(unit.node, name)));
   });
+}
+
+/** Modules that have the same things under the same names. */
+const PYLAB: ReadonlySet<string> = new Set(['pylab', 'matplotlib.pylab', 'matplotlib.pyplot', 'numpy', 'scipy']);
+
+/** Somebody uses the name before a star import, of this or another statement, makes something else of it. */
+function changesMeaning(unit: UnitDraft, name: string, facts: NotebookFacts): boolean {
+  const binders = facts.bindersOf(name);
+  if (binders.length === 1) return false;
+  const others = binders.filter((other) => isImportUnit(other) && (isStar(unit.node) || isStar(other.node)) && isOther(unit.node, other.node, name));
+  const last = Math.max(unit.id, ...others.map(({ id }) => id));
+  return others.length > 0 && facts.usersOf(name).some(({ id }) => id < last);
+}
+
+function isOther(one: Stmt, other: Stmt, name: string): boolean {
+  const modules = [one, other].map((node) => (node.nodeType === 'ImportFrom' ? (node.module ?? '') : ''));
+  if (modules.every((module) => PYLAB.has(module))) return false;
+  const [first, second] = [one, other].map((node, index) => (isStar(node) ? `${modules[index]!}.${name}` : imported(node, name)));
+  return first !== second;
 }
 
 function isStar(node: Stmt): boolean {
