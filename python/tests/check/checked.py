@@ -87,7 +87,7 @@ class Checked:
     def told(self) -> List[Dict[str, Any]]:
         """All that the program says; the progress is kept in ``events``."""
         command, request = self.command()
-        done = subprocess.run(command, input=json.dumps(request), capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, input=json.dumps(request), capture_output=True, text=True, timeout=600)
         lines = [json.loads(line) for line in done.stdout.splitlines()]
         assert lines and ("report" in lines[-1] or "error" in lines[-1]), done.stderr
         self.events = [line for line in lines if "event" in line]

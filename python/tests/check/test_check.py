@@ -120,6 +120,15 @@ def test_where_chance_is_known_to_be_at_work_two_equal_runs_are_not_enough(folde
     assert checked.verdicts() == {0: verdict}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a kernel there shows only what Python prints")
+def test_what_a_program_prints_that_a_cell_starts_is_compared_as_the_kernel_shows_it(folder):
+    started = "print('before')\nos.system('echo 1.5')\nprint('between')\nsubprocess.run(['echo', '2.5'])\nprint('behind')"
+    checked = Checked(folder, "import os, subprocess", started, "os.system('echo 3.5')").imports("import os, subprocess").step("all", [1, 2])
+    assert checked.verdicts() == {}
+    checked.sabotage("all", "echo 1.5", "echo 1.6").sabotage("all", "echo 3.5", "true")
+    assert checked.verdicts() == {1: "differs", 2: "differs"}
+
+
 def test_an_output_saved_long_ago_is_stale(folder):
     checked = Checked(folder, "print(1 + 1)", "print(2 + 2)").step("all", [0, 1])
     checked.outputs = {0: [{"output_type": "stream", "name": "stdout", "text": "3\n"}], 1: [{"output_type": "stream", "name": "stdout", "text": "4\n"}]}
@@ -242,7 +251,7 @@ def test_a_check_that_is_ended_leaves_no_process(folder):
     process.stdin.close()
     kernel = int(eventually(lambda: noted.exists() and noted.read_text()))
     process.send_signal(signal.SIGTERM)
-    process.wait(30)
+    process.wait(180)
     assert eventually(lambda: not alive(kernel))
 
 
@@ -255,7 +264,7 @@ def alive(pid):
 
 
 def eventually(condition):
-    until = time.monotonic() + 30
+    until = time.monotonic() + 180
     while time.monotonic() < until:
         found = condition()
         if found:

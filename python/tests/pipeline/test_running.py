@@ -29,7 +29,7 @@ def test_independent_steps_run_at_the_same_time(pipeline):
     for name, other in (("a", "b"), ("b", "a")):
         code = f"import os, time\n\ndef {name}():\n    open('{name}.here', 'w').close()\n    while not os.path.exists('{other}.here'):\n        time.sleep(0.01)\n    print('met')\n"
         pipeline.step(name, code)
-    ended = pipeline.run("--jobs", "2", "--timeout", "30")
+    ended = pipeline.run("--jobs", "2", "--timeout", "100")
     assert ended.status == 0
     assert sorted(ended.out.splitlines()) == ["a | met", "b | met"]
 
@@ -42,7 +42,8 @@ def test_with_one_job_steps_run_one_after_the_other(pipeline):
 
 def test_lines_of_steps_at_work_at_once_stay_whole(pipeline):
     for name in "ab":
-        pipeline.step(name, f"import sys, time\n\ndef {name}():\n    for _ in range(30):\n        sys.stdout.write('{name}' * 10); sys.stdout.flush(); time.sleep(0.002)\n        sys.stdout.write('{name}' * 10 + '\\n'); sys.stdout.flush()\n    time.sleep(0.5)\n")
+        together = f"    open('{name}.here', 'w').close()\n    while not (os.path.exists('a.here') and os.path.exists('b.here')):\n        time.sleep(0.01)\n"
+        pipeline.step(name, f"import os, sys, time\n\ndef {name}():\n{together}    for _ in range(30):\n        sys.stdout.write('{name}' * 10); sys.stdout.flush(); time.sleep(0.002)\n        sys.stdout.write('{name}' * 10 + '\\n'); sys.stdout.flush()\n")
     lines = pipeline.run("--jobs", "2").out.splitlines()
     assert {line.rpartition(" | ")[2] for line in lines} == {"a" * 20, "b" * 20}
 

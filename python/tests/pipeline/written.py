@@ -12,6 +12,8 @@ from typing import Any, Dict, List, NamedTuple, Optional
 
 PYTHON = Path(__file__).resolve().parent.parent.parent
 SOURCES = PYTHON / "pipeline"
+#: What takes so many seconds, on a machine that has much else to do, will never end.
+LONG = 180
 
 
 class Ended(NamedTuple):
@@ -90,7 +92,7 @@ class Written:
     def run(self, *args: str, env: Dict[str, str] = {}) -> Ended:
         process = self.start(*args, env=env)
         try:
-            out, err = process.communicate(timeout=60)
+            out, err = process.communicate(timeout=LONG)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             raise
