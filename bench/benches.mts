@@ -10,6 +10,7 @@ export type Bench = () => Promise<Row[]>;
 export const benches: Readonly<Record<string, Bench>> = {
   import: async () => (await import('./recording.mts')).importing(),
   start: async () => (await import('./recording.mts')).starting(),
+  snapshot: async () => (await import('./git_snapshot.mts')).gitSnapshot(),
   log: async () => (await import('./recording.mts')).logging(),
   processes: async () => (await import('./recording.mts')).together(),
   ingest: async () => (await import('./ingest.mts')).ingest(),

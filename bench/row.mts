@@ -1,5 +1,5 @@
 /** What is counted, as it is printed behind the number. */
-export type Unit = 'ms' | 'µs' | 'points/s' | 'bytes/point' | 'points' | '×';
+export type Unit = 'ms' | 'µs' | 'points/s' | 'bytes/point' | 'points' | 'MB' | '×';
 
 /** `most`: no more than this; `least`: no less. */
 export type Budget = { readonly most: number } | { readonly least: number };
