@@ -12,6 +12,7 @@ import { askFilter } from './filter_input';
 const GROUPS: readonly { readonly label: string; readonly groupBy: GroupBy }[] = [
   { label: 'Experiment', groupBy: 'experiment' },
   { label: 'Branch', groupBy: 'branch' },
+  { label: 'Commit', groupBy: 'commit' },
   { label: 'State', groupBy: 'status' },
   { label: 'Day', groupBy: 'day' },
 ];

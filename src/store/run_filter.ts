@@ -9,6 +9,7 @@ export type RunFilter = Pick<RunsRequest, 'query' | 'experiment' | 'parent' | 'r
 export const GROUP_KEYS: Readonly<Record<GroupBy, string>> = {
   experiment: '(SELECT name FROM experiment WHERE id = r.experiment)',
   branch: '(SELECT branch FROM git_state WHERE id = r.git)',
+  commit: '(SELECT commit_id FROM git_state WHERE id = r.git)',
   status: 'r.status',
   day: "date(r.start_ms / 1000, 'unixepoch', 'localtime')",
 };

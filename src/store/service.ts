@@ -23,6 +23,10 @@ export interface StoreService {
   /** Reads what waits in journals until nothing is left. */
   sync(): SyncReply;
   gc(request: GcRequest): GcReply;
+  /** The snapshots of all runs; those of deleted ones too, until they are forgotten. Runs that are in the bin for longer than `binDays` do not count. */
+  snapshots(binDays: number): SnapshotUse[];
+  /** To be called when nothing keeps these any more. Those that a run uses are not forgotten. */
+  forgetSnapshots(snapshots: readonly string[]): void;
   /** Forgets what was read from printed text and reads it again by today's rules. */
   reapplyPrintedRules(): { runs: number; points: number };
 }
@@ -84,7 +88,7 @@ export interface RunsReply {
 }
 
 /** What runs may have in common. `day`: the local day of the start, as `2026-11-22`. */
-export type GroupBy = 'experiment' | 'branch' | 'status' | 'day';
+export type GroupBy = 'experiment' | 'branch' | 'commit' | 'status' | 'day';
 
 export type GroupsRequest = Pick<RunsRequest, 'query' | 'parent' | 'bin'> & { readonly by: GroupBy };
 
@@ -94,6 +98,8 @@ export interface RunGroup {
   readonly runCount: number;
   readonly runningCount: number;
   readonly lastStartMs: number;
+  /** of a commit: the first line of its message */
+  readonly subject?: string | null;
 }
 
 export interface Columns {
@@ -164,6 +170,15 @@ export interface GcReply {
   readonly journals: number;
   readonly artifactBytes: number;
   readonly freedBytes: number;
+}
+
+export interface SnapshotUse {
+  /** top of the work tree in which the run began; it may be elsewhere by now */
+  readonly root: string;
+  /** id of the commit */
+  readonly snapshot: string;
+  /** by a run, the bin's included */
+  readonly used: boolean;
 }
 
 /** What the store's thread tells without being asked. */

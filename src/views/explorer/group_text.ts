@@ -5,13 +5,15 @@ import type { GroupBy, RunGroup } from '../../store/service';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** What a group is called: `digits`, `main`, `Running`, `Yesterday`. */
-export function groupLabel(by: GroupBy, key: string | null, nowMs: number): string {
+/** What a group is called: `digits`, `main`, `3f2c9a1 Wider net`, `Running`, `Yesterday`. */
+export function groupLabel(by: GroupBy, { key, subject }: RunGroup, nowMs: number): string {
   switch (by) {
     case 'experiment':
       return key ?? '';
     case 'branch':
       return key ?? 'No branch';
+    case 'commit':
+      return key === null ? 'No commit' : `${key.slice(0, 7)} ${subject ?? ''}`.trim();
     case 'status': {
       const word = statusWords[key as RunStatus];
       return word.charAt(0).toUpperCase() + word.slice(1);

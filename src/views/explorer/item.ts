@@ -57,7 +57,7 @@ function runContext({ row }: RunNode): string {
 
 export function groupItem(node: GroupNode, experiment: Experiment | undefined, nowMs: number): vscode.TreeItem {
   const { by, group } = node;
-  const item = new vscode.TreeItem(groupLabel(by, group.key, nowMs), vscode.TreeItemCollapsibleState.Expanded);
+  const item = new vscode.TreeItem(groupLabel(by, group, nowMs), vscode.TreeItemCollapsibleState.Expanded);
   item.id = node.id;
   item.description = groupDescription(group, by, experiment);
   item.contextValue = by === 'experiment' ? 'experiment' : 'group';

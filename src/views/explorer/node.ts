@@ -16,7 +16,7 @@ export interface StoreNode {
   readonly store: OpenStore;
 }
 
-/** Runs that have something in common: their experiment, branch, state or day. */
+/** Runs that have something in common: their experiment, branch, commit, state or day. */
 export interface GroupNode {
   readonly kind: 'group';
   readonly id: string;

@@ -23,8 +23,8 @@ afterEach(() => {
 const day = (number: number) => new Date(2026, 10, 15 + number, 12).getTime();
 
 function threeRuns(): void {
-  new JournalBuilder(dir, { name: 'a', experiment: 'digits', startMs: day(1) }).record('git', { root: '/w', branch: 'main' }).end();
-  new JournalBuilder(dir, { name: 'b', experiment: 'digits', startMs: day(2) }).record('git', { root: '/w', branch: 'try' }).end('FAILED', { type: 'E', message: '' });
+  new JournalBuilder(dir, { name: 'a', experiment: 'digits', startMs: day(1) }).record('git', { root: '/w', branch: 'main', commit: 'a'.repeat(40), subject: 'First' }).end();
+  new JournalBuilder(dir, { name: 'b', experiment: 'digits', startMs: day(2) }).record('git', { root: '/w', branch: 'try', commit: 'b'.repeat(40) }).end('FAILED', { type: 'E', message: '' });
   new JournalBuilder(dir, { name: 'c', experiment: 'faces', startMs: day(2) + 1000 }).end();
   store.sync();
 }
@@ -33,6 +33,7 @@ describe('groups of runs', () => {
   it.each<[GroupBy, (string | null)[]]>([
     ['experiment', ['faces', 'digits']],
     ['branch', [null, 'try', 'main']],
+    ['commit', [null, 'b'.repeat(40), 'a'.repeat(40)]],
     ['status', ['FINISHED', 'FAILED']],
     ['day', ['2026-11-17', '2026-11-16']],
   ])('by %s come with the one that was used last first', (by, keys) => {
@@ -40,9 +41,17 @@ describe('groups of runs', () => {
     expect(store.groups({ by }).map(({ key }) => key)).toEqual(keys);
   });
 
-  it.each<GroupBy>(['experiment', 'branch', 'status', 'day'])('by %s have as many members as they count', (by) => {
+  it.each<GroupBy>(['experiment', 'branch', 'commit', 'status', 'day'])('by %s have as many members as they count', (by) => {
     threeRuns();
     for (const { key, runCount } of store.groups({ by })) expect(store.runs({ group: { by, key } }).rows).toHaveLength(runCount);
+  });
+
+  it('by commit tell its subject, whether there were uncommitted changes or not', () => {
+    const git = { root: '/w', commit: 'a'.repeat(40), subject: 'Wider net' };
+    new JournalBuilder(dir, { name: 'a' }).record('git', { ...git, dirty: false }).end();
+    new JournalBuilder(dir, { name: 'b' }).record('git', { ...git, dirty: true }).end();
+    store.sync();
+    expect(store.groups({ by: 'commit' })).toMatchObject([{ key: git.commit, subject: 'Wider net', runCount: 2 }]);
   });
 
   it('count only what a query finds', () => {
