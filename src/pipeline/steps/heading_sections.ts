@@ -7,10 +7,12 @@ const HIGHEST = 1;
 const LOWEST = 4;
 /** What stands before the first heading. */
 const UNTITLED = 'Set up';
+/** A section with more cells that run than this is divided at the headings in it, where there are any. */
+const LARGE = 15;
 
 /**
  * The notebook divided at its headings: of the highest level that has two headings or more and divides what runs into two
- * parts or more. Headings above that level divide too. Undefined where no level does.
+ * parts or more. Headings above that level divide too, and in a large section those below. Undefined where no level does.
  * @param cells all cells of the notebook
  * @param runs whether a cell has something that runs in a step
  */
@@ -20,9 +22,16 @@ export function headingSections(cells: readonly Cell[], runs: (cell: number) => 
     const count = [...headings.values()].flat().filter((heading) => heading.level === level).length;
     if (count < 2) continue;
     const sections = divide(cells, headings, level);
-    if (sections.filter((section) => section.cells.some(runs)).length >= 2) return sections;
+    if (sections.filter((section) => section.cells.some(runs)).length >= 2) return sections.flatMap((section) => parts(section, cells, runs));
   }
   return undefined;
+}
+
+function parts(section: Section, cells: readonly Cell[], runs: (cell: number) => boolean): readonly Section[] {
+  if (section.cells.filter(runs).length <= LARGE) return [section];
+  const own = new Set(section.cells);
+  const inner = headingSections(cells.filter(({ index }) => own.has(index)), runs) ?? [section];
+  return inner.map((part) => (part === section || part.title === UNTITLED ? { ...section, cells: part.cells } : { ...part, under: [...section.under, ...part.under] }));
 }
 
 function divide(cells: readonly Cell[], headings: ReadonlyMap<number, readonly Heading[]>, level: number): Section[] {

@@ -55,6 +55,34 @@ describe('headings', () => {
   });
 });
 
+describe('a large section', () => {
+  /** `## A` with one cell, then `## Models` with so many, the later two thirds of them below headings of their own. */
+  function withModels(third: number): FlowBuilder {
+    const builder = new FlowBuilder().markdown('# Title').markdown('## A').code(work).markdown('## Models');
+    const cells = (): void => { for (let at = 0; at < third; at++) builder.code(work); };
+    cells();
+    for (const name of ['Trees', 'Lines']) {
+      builder.markdown(`### ${name}`);
+      cells();
+    }
+    return builder;
+  }
+
+  it('is divided at the headings in it', () => {
+    expect(steps(withModels(6)).map(([title, cells]) => [title, cells.length])).toEqual([['A', 1], ['Models', 6], ['Trees', 6], ['Lines', 6]]);
+  });
+
+  it('stays one where it is not that large', () => {
+    expect(steps(withModels(5)).map(([title, cells]) => [title, cells.length])).toEqual([['A', 1], ['Models', 15]]);
+  });
+
+  it('stays one where no headings are in it', () => {
+    const builder = new FlowBuilder().markdown('## A').code(work).markdown('## Models');
+    for (let at = 0; at < 30; at++) builder.code(work);
+    expect(steps(builder).map(([title, cells]) => [title, cells.length])).toEqual([['A', 1], ['Models', 30]]);
+  });
+});
+
 describe('tags', () => {
   it('make the steps, and cells without one go with the cell before', () => {
     const builder = new FlowBuilder().markdown('# A heading').tagged(['step:load'], work).code(work).markdown('# Another').tagged(['step:train'], work);
