@@ -1,0 +1,68 @@
+import { dirname } from 'node:path';
+import * as vscode from 'vscode';
+import { TrialbookError } from '../core/errors';
+import type { RunDetail } from '../core/run';
+import { askGit } from '../git/git_process';
+import { openRepository, type Repository } from '../git/open_repository';
+import { checkObjectId } from '../git/safe_git';
+import type { RunRef } from './open_store';
+import type { Stores } from './stores';
+
+/** Where a run's files are. */
+export interface CodeOfRun {
+  readonly ref: RunRef;
+  readonly detail: RunDetail;
+  readonly repository: Repository;
+  /** id of HEAD's commit as the run began; null where there was none yet */
+  readonly commit: string | null;
+  /** id of the commit that holds the files the run used */
+  readonly snapshot: string;
+}
+
+/** Finds the code of runs in the repositories of this machine. */
+export class RunCode {
+  constructor(private readonly stores: Pick<Stores, 'byDir'>) {}
+
+  /**
+   * The code of a run. Throws `code-untrusted`, `store-gone`, `run-not-found`, `code-unknown` (no snapshot was taken), `code-gone` (it is in no
+   * repository that is here), and as `openRepository`.
+   */
+  async of(ref: RunRef, signal?: AbortSignal): Promise<CodeOfRun> {
+    const store = this.stores.byDir(ref.storeDir);
+    if (!store) throw new TrialbookError('store-gone', `${ref.storeDir} is no longer open in this window.`);
+    const detail = await store.service.detail(ref.runId);
+    const { git, row } = detail;
+    if (!git?.snapshot) {
+      const why = git?.problem ? ` (${git.problem})` : '';
+      throw new TrialbookError('code-unknown', `The code of ${row.name} was not kept${why}.`);
+    }
+    const repository = await this.repositoryWith(git.snapshot, [git.root, dirname(ref.storeDir)], signal);
+    if (!repository) {
+      const message = `The code of ${row.name} is commit ${git.snapshot.slice(0, 10)}, which is not in the repository of ${dirname(ref.storeDir)}. Open the folder in which it ran.`;
+      throw new TrialbookError('code-gone', message);
+    }
+    return { ref, detail, repository, commit: git.commit, snapshot: git.snapshot };
+  }
+
+  /** The first folder's repository that has the commit: a store may have moved, and with it the work tree. */
+  private async repositoryWith(commit: string, folders: readonly (string | null)[], signal?: AbortSignal): Promise<Repository | null> {
+    requireTrust();
+    for (const folder of new Set(folders)) {
+      const repository = folder === null ? null : await openRepository(folder, signal);
+      if (repository && (await hasCommit(repository, commit, signal))) return repository;
+    }
+    return null;
+  }
+}
+
+async function hasCommit(repository: Repository, commit: string, signal?: AbortSignal): Promise<boolean> {
+  const { status } = await askGit(repository, ['cat-file', '-e', `${checkObjectId(commit)}^{commit}`], { signal });
+  return status === 0;
+}
+
+/** git runs what a repository's configuration names in more ways than can be closed for certain. */
+function requireTrust(): void {
+  if (!vscode.workspace.isTrusted) {
+    throw new TrialbookError('code-untrusted', 'The code of runs is shown in trusted workspaces only, since git would be run in this one.');
+  }
+}
