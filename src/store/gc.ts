@@ -9,10 +9,10 @@ import type { GcReply, GcRequest } from './service';
 
 const DAY_MS = 86_400_000;
 
-/** Shared content that no run uses any more. */
+/** Shared content that no run uses any more; but which snapshots there were is remembered until nothing keeps them. */
 const UNUSED = [
   'DELETE FROM environment WHERE id NOT IN (SELECT environment FROM run WHERE environment IS NOT NULL)',
-  'DELETE FROM git_state WHERE id NOT IN (SELECT git FROM run WHERE git IS NOT NULL)',
+  'DELETE FROM git_state WHERE (snapshot IS NULL OR root IS NULL) AND id NOT IN (SELECT git FROM run WHERE git IS NOT NULL)',
   'DELETE FROM dataset WHERE id NOT IN (SELECT dataset FROM input)',
 ];
 

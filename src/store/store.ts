@@ -24,9 +24,10 @@ import { resolveRun } from './resolve';
 import { readGroups } from './run_groups';
 import type {
   Columns, Edit, GcReply, GcRequest, GroupsRequest, LogReply, LogRequest, Notice, PointsRequest, RunGroup, RunsReply, RunsRequest, SeriesRequest,
-  StoreInfo, StoreService, SyncReply,
+  SnapshotUse, StoreInfo, StoreService, SyncReply,
 } from './service';
 import { Session } from './session';
+import { forgetSnapshots, readSnapshotUses } from './snapshot_uses';
 import { explained, isDamage } from './sqlite_errors';
 
 export interface StoreOptions {
@@ -38,6 +39,7 @@ export interface StoreOptions {
 
 /** Milliseconds of reading in one transaction, so that others never wait long. */
 const SLICE_MS = 50;
+const DAY_MS = 86_400_000;
 const AFTER_REPAIR_MS = 10_000;
 
 /**
@@ -167,6 +169,17 @@ export class Store implements StoreService {
       } finally {
         ingest.forget();
       }
+    });
+  }
+
+  snapshots(binDays: number): SnapshotUse[] {
+    return this.guard(({ db }) => readSnapshotUses(db, Date.now() - binDays * DAY_MS));
+  }
+
+  forgetSnapshots(snapshots: readonly string[]): void {
+    this.write(({ db, ingest }) => {
+      forgetSnapshots(db, snapshots);
+      ingest.forget();
     });
   }
 

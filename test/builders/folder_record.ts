@@ -9,17 +9,16 @@ export type FolderRecord = Readonly<Record<string, string>>;
  * where only objects and refs below `refs/trialbook` came to it. Folders have no time, because those get new entries; nor has a shared
  * index, which git marks as still in use whenever it reads it.
  */
-export function recordFolder(folder: string, path = ''): FolderRecord {
+export function recordFolder(folder: string | Buffer, path = ''): FolderRecord {
   const record: Record<string, string> = {};
   // Names need not be text.
-  for (const bytes of readdirSync(Buffer.from(folder, 'latin1'), { encoding: 'buffer' })) {
-    const name = bytes.toString('latin1');
-    const inside = path === '' ? name : `${path}/${name}`;
+  for (const name of readdirSync(folder, { encoding: 'buffer' })) {
+    const inside = path + name.toString('latin1');
     if (/(^|\/)\.git\/(.*\/)?(objects|refs\/trialbook)$/.test(inside)) continue;
-    const place = Buffer.from(`${folder}/${name}`, 'latin1');
+    const place = Buffer.concat([Buffer.from(folder), Buffer.from('/'), name]);
     const stats = lstatSync(place, { bigint: true });
     const mode = stats.mode.toString(8);
-    if (stats.isDirectory()) Object.assign(record, { [inside]: mode }, recordFolder(`${folder}/${name}`, inside));
+    if (stats.isDirectory()) Object.assign(record, { [inside]: mode }, recordFolder(place, `${inside}/`));
     else if (/(^|\/)\.git\/sharedindex\./.test(inside)) record[inside] = mode;
     else record[inside] = `${mode} ${stats.mtimeNs} ${contentOf(place, stats.isSymbolicLink(), stats.isFile())}`;
   }
