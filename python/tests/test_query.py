@@ -9,6 +9,7 @@ import pytest
 
 from trialbook.query.error import QueryError
 from trialbook.query.parser import parse
+from trialbook.used_files import UsedFiles
 
 CASES = json.loads((Path(__file__).resolve().parents[2] / "test" / "cases" / "query.json").read_text(encoding="utf-8"))
 
@@ -38,6 +39,8 @@ def lookup(run):
             return milliseconds(run["started"])
         if field.key == "duration":
             return (milliseconds(run["ended"]) or NOW) - milliseconds(run["started"])
+        if field.key == "file":
+            return UsedFiles("/work", run["script"] and "/work/" + run["script"], run["files"])
         return run[field.key]
 
     return find
@@ -54,6 +57,11 @@ def test_says_where_a_query_is_wrong(case):
     with pytest.raises(QueryError) as error:
         parse(case["query"], NOW)
     assert (error.value.offset, error.value.length) == (case["offset"], case["length"])
+
+
+def test_finds_a_file_by_its_absolute_path_too():
+    condition = parse('file = "/work/data/digits.csv"', NOW)
+    assert [run["name"] for run in CASES["runs"] if condition.holds(lookup(run))] == ["calm-heron", "brave-otter"]
 
 
 def test_deep_nesting_is_an_error_and_not_a_crash():

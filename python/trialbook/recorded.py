@@ -56,6 +56,9 @@ def read(store_dir: str, run_id: Optional[str] = None, key: Optional[str] = None
             recorded.offsets[part.key] = _take(part, offset, run, state, points if run_id else None)
     for of, states in journals.items():
         _settle(recorded.runs[of], list(states.values()), of in stored.runs or of in stored.binned, life)
+    folder = os.path.dirname(os.path.abspath(store_dir))
+    for run in recorded.runs.values():
+        run.folder = folder
     recorded.points = sorted(stored.points + points.get(key or "", []), key=lambda point: point[:2])
     return recorded
 

@@ -5,6 +5,7 @@ import re
 from typing import Any, Dict, List, NamedTuple, Optional
 
 from .run_name import name_from_id
+from .used_files import UsedFiles
 
 
 class Point(NamedTuple):
@@ -67,11 +68,18 @@ class RecordedRun:
         self.series: Dict[str, Series] = {}
         #: Paths below ``artifacts/<run id>/``.
         self.artifacts: List[str] = []
+        #: Data files it opened, relative to the folder that holds the store, else absolute.
+        self.files: List[str] = []
+        #: The folder that holds the store.
+        self.folder = ""
         self.command = ""
         self.script: Optional[str] = None
         self.branch: Optional[str] = None
         self.commit: Optional[str] = None
         self.dirty: Optional[bool] = None
+        #: Id of the commit that holds the files it ran with, and what that lacks of them, as the journal has it.
+        self.snapshot: Optional[str] = None
+        self.left_out: Dict[str, Any] = {}
         self.user: Optional[str] = None
         self.host: Optional[str] = None
         self.note = ""
@@ -93,6 +101,11 @@ class RecordedRun:
     def metrics(self) -> Dict[str, float]:
         """The last value of each metric."""
         return {key: series.last.value for key, series in self.series.items() if series.last is not None}
+
+    @property
+    def file(self) -> UsedFiles:
+        """The script and the data files, as queries name them."""
+        return UsedFiles(self.folder, self.script, self.files)
 
     def settle(self, name: str, experiment: str) -> None:
         """Take over what the store has; a name it made from the id is none yet."""
@@ -124,9 +137,14 @@ class RecordedRun:
             self.commit = self.commit or record.get("commit")
             self.branch = self.branch or record.get("branch")
             self.dirty = record.get("dirty") if self.dirty is None else self.dirty
+            self.snapshot = self.snapshot or record.get("snapshot")
+            self.left_out = self.left_out or record.get("left_out") or {}
         elif kind == "artifact":
             if record["path"] not in self.artifacts:
                 self.artifacts.append(record["path"])
+        elif kind == "file":
+            if record["path"] not in self.files:
+                self.files.append(record["path"])
         elif kind == "output" and points is not None:
             self.output[record["stream"]] = self.output.get(record["stream"], "") + record["text"]
         elif kind == "problem":

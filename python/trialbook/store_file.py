@@ -1,5 +1,6 @@
 """What the store holds already, read through the views that are there for everybody."""
 
+import json
 import os
 from contextlib import closing
 from typing import Any, Dict, List, Optional, Tuple
@@ -59,6 +60,9 @@ def _read(db: Any, run_id: Optional[str], key: Optional[str]) -> Stored:
         run.dirty = None if dirty is None else bool(dirty)
         run.starred = bool(starred)
     runs = {**stored.runs, **stored.binned}
+    # A store that was last written by an older version has no snapshots.
+    if db.execute("SELECT 1 FROM pragma_table_info('git_state') WHERE name = 'snapshot'").fetchone():
+        _read_snapshots(db, runs, run_id)
     for view in ("params", "tags"):
         for found, name, value in db.execute("SELECT run_id, key, value FROM %s%s" % (view, where), given):
             if found in runs:
@@ -66,6 +70,11 @@ def _read(db: Any, run_id: Optional[str], key: Optional[str]) -> Stored:
     for found, path in db.execute("SELECT run_id, path FROM artifacts%s" % where, given):
         if found in runs:
             runs[found].artifacts.append(path)
+    # A store that was last written by an older version has no such view yet.
+    if db.execute("SELECT 1 FROM sqlite_master WHERE type = 'view' AND name = 'files'").fetchone():
+        for found, path in db.execute("SELECT DISTINCT run_id, path FROM files%s" % where, given):
+            if found in runs:
+                runs[found].files.append(path)
     columns = "run_id, key, step, time_ms, value, min, min_step, max, max_step, count"
     for found, name, step, time_ms, value, *rest in db.execute("SELECT %s FROM latest_metrics%s" % (columns, where), given):
         if found in runs:
@@ -79,6 +88,15 @@ def _read(db: Any, run_id: Optional[str], key: Optional[str]) -> Stored:
         rows = db.execute("SELECT step, time_ms, value FROM metrics WHERE run_id = ? AND key = ?", (run_id, key))
         stored.points = [Point(step, time_ms, _number(value)) for step, time_ms, value in rows]
     return stored
+
+
+def _read_snapshots(db: Any, runs: Dict[str, RecordedRun], run_id: Optional[str]) -> None:
+    where, given = (" AND r.run_id = ?", (run_id,)) if run_id else ("", ())
+    columns = "r.run_id, g.snapshot, g.left_out"
+    for found, snapshot, left_out in db.execute("SELECT %s FROM run r JOIN git_state g ON g.id = r.git WHERE g.snapshot IS NOT NULL%s" % (columns, where), given):
+        if found in runs:
+            runs[found].snapshot = snapshot
+            runs[found].left_out = json.loads(left_out) if left_out else {}
 
 
 def _number(value: Optional[float]) -> float:

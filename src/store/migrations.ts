@@ -2,12 +2,13 @@ import type { Database } from 'better-sqlite3';
 import { TrialbookError } from '../core/errors';
 import { first } from './migrations/0001_first';
 import { snapshots } from './migrations/0002_snapshots';
+import { files } from './migrations/0003_files';
 
 /** One step of the schema. It runs in a transaction together with the version it leads to. */
 export type Migration = (db: Database) => void;
 
 /** The first leads from an empty database to version 1, and so on. Only ever added to. */
-export const MIGRATIONS: readonly Migration[] = [first, snapshots];
+export const MIGRATIONS: readonly Migration[] = [first, snapshots, files];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { TrialbookError } from '../core/errors';
 import { parseNumber } from '../core/number';
 import { backupBefore } from './backup';
@@ -9,6 +9,7 @@ import { migrate, MIGRATIONS, SCHEMA_VERSION, schemaVersion } from './migrations
 import type { StorePaths } from './paths';
 import type { Notice, StoreInfo } from './service';
 import { isUnwritable } from './sqlite_errors';
+import { usedFile } from './used_file';
 
 export interface OpenedDatabase {
   readonly db: Database.Database;
@@ -35,7 +36,7 @@ export function openDatabase(paths: StorePaths, disk: DiskKind | undefined = und
     // Points of many series touch many pages: to write each of them once for 32 MB of log saves a tenth of ingest.
     db.pragma('wal_autocheckpoint = 8000');
     db.pragma('journal_size_limit = 67108864');
-    prepare(db);
+    prepare(db, paths);
     migrate(db, MIGRATIONS, (version) => backupBefore(db, paths, version));
     return { db, mode: network ? 'rollback' : 'wal', notices: network ? [NETWORK_NOTICE] : [] };
   } catch (error) {
@@ -45,9 +46,10 @@ export function openDatabase(paths: StorePaths, disk: DiskKind | undefined = und
 }
 
 /** A database in memory that holds what a file holds, or nothing; for stores that can't be written. */
-function openUnwritable({ database }: StorePaths): OpenedDatabase {
+function openUnwritable(paths: StorePaths): OpenedDatabase {
+  const { database } = paths;
   const db = existsSync(database) ? openForReading(database) : new Database(':memory:');
-  prepare(db);
+  prepare(db, paths);
   if (schemaVersion(db) > SCHEMA_VERSION || db.memory) migrate(db, MIGRATIONS, () => undefined);
   const later = db.memory ? '' : ' What is recorded now is shown once somebody who can write opens it.';
   const message = `The folder of this store can't be written, so its runs are only shown, and nothing can be changed.${later}`;
@@ -70,12 +72,14 @@ function openForReading(database: string): Database.Database {
 }
 
 /** Settings and functions that every connection needs, whatever it is opened for. */
-export function prepare(db: Database.Database): void {
+export function prepare(db: Database.Database, { dir }: StorePaths): void {
   // Deleting a run is done table by table; to check each point's stream would cost a third of the speed of ingest.
   db.pragma('foreign_keys = OFF');
   db.pragma('cache_size = -32000');
   db.pragma('temp_store = MEMORY');
   db.function('number_of', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? parseNumber(text) : null));
+  const folder = dirname(dir);
+  db.function('used_file', { deterministic: true }, (path: unknown) => (typeof path === 'string' ? usedFile(folder, path) : null));
 }
 
 /** False where the folder can't be written. */

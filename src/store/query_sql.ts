@@ -83,6 +83,7 @@ class Compiler {
   private exists(field: Field): Sql {
     if (field.of !== 'attribute') return this.having(field, sql('1'));
     if (field.name === 'starred' || field.name === 'duration') return sql('1');
+    if (field.name === 'file') return this.ofFile(() => sql('1'));
     return this.ofAttribute(field.name, (column) => sql(`${column} <> ''`));
   }
 
@@ -97,6 +98,7 @@ class Compiler {
         return this.having(field, field.of === 'metric' ? compareMetric(numberColumn(field), op, value.number) : compareText(numberColumn(field), op, value.number));
       case 'text':
         if (field.of !== 'attribute') return this.having(field, sql(`value ${op} ?`, value.text));
+        if (field.name === 'file') return this.compareFile(op, value.text);
         return this.ofAttribute(field.name, (column) => compareAttribute(field.name, column, op, value.text));
       case 'time': {
         const { fromMs, toMs } = value;
@@ -120,6 +122,20 @@ class Compiler {
     return sql(text, this.names.find(field.key) ?? -1, ...condition.values);
   }
 
+  /** A condition on any of the files that the run used: its script, and the data files that it opened. */
+  private ofFile(condition: (column: string) => Sql): Sql {
+    const data = condition('path');
+    const script = condition('used_file(r.script)');
+    const text = `(r.id IN (SELECT run FROM file WHERE ${data.sql}) OR coalesce(r.script <> '' AND (${script.sql}), 0))`;
+    return sql(text, ...data.values, ...script.values);
+  }
+
+  private compareFile(op: CompareOp, path: string): Sql {
+    const used = this.ofFile((column) => sql(`${column} = used_file(?)`, path));
+    if (op === '=') return used;
+    return combine('AND', [this.ofFile(() => sql('1')), sql(`(NOT ${used.sql})`, ...used.values)]);
+  }
+
   /** A condition on an attribute that is text; false where it is empty. */
   private ofAttribute(name: Attribute, condition: (column: string) => Sql): Sql {
     const within = (link: string, table: string, column: string) => {
@@ -129,6 +145,7 @@ class Compiler {
     if (name === 'experiment') return within('experiment', 'experiment', 'name');
     if (name === 'branch') return combine('AND', [sql('r.git IS NOT NULL'), within('git', 'git_state', 'branch')]);
     if (name === 'commit') return combine('AND', [sql('r.git IS NOT NULL'), within('git', 'git_state', 'commit_id')]);
+    if (name === 'file') return this.ofFile(condition);
     if (name === 'duration') throw new Error('duration is no text');
     const column = COLUMNS[name];
     const { sql: text, values } = condition(column);
@@ -141,7 +158,7 @@ function listed(expr: Expr): string | number | null {
   if (expr.type !== 'compare' || expr.op !== '=') return null;
   const { field, value } = expr;
   if (value.type === 'number') return Number.isFinite(value.number) ? value.number : null;
-  return value.type === 'text' && !(field.of === 'attribute' && field.name === 'commit') ? value.text : null;
+  return value.type === 'text' && !(field.of === 'attribute' && (field.name === 'commit' || field.name === 'file')) ? value.text : null;
 }
 
 /** The number in the row of a metric, a param or a tag. */

@@ -49,10 +49,10 @@ function rebuild(paths: StorePaths, aside: string): Lost {
   const sources: Database.Database[] = [];
   try {
     db.pragma('auto_vacuum = INCREMENTAL');
-    prepare(db);
+    prepare(db, paths);
     migrate(db, MIGRATIONS, () => undefined);
-    const damaged = openSource(aside);
-    const backup = backupsOf(paths).map((path) => ({ path, db: openSource(path) })).find((source) => source.db !== null);
+    const damaged = openSource(aside, paths);
+    const backup = backupsOf(paths).map((path) => ({ path, db: openSource(path, paths) })).find((source) => source.db !== null);
     sources.push(...[damaged, backup?.db].filter((source) => source !== null && source !== undefined));
     const lost = db.transaction(() => fill(db, sources, paths))();
     db.close();
@@ -106,12 +106,12 @@ function forgetWholeJournals(db: Database.Database, folder: JournalFolder): void
 }
 
 /** A database to copy from, or null where nothing of today's schema can be read. */
-function openSource(path: string): Database.Database | null {
+function openSource(path: string, paths: StorePaths): Database.Database | null {
   if (!existsSync(path)) return null;
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { timeout: 5000 });
-    prepare(db);
+    prepare(db, paths);
     if (schemaVersion(db) === SCHEMA_VERSION && db.prepare('SELECT count(*) FROM sqlite_master').get()) return db;
   } catch {
     // Not even its first page can be read.

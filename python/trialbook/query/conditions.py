@@ -7,7 +7,7 @@ from typing import Any, Callable, NamedTuple, Sequence, Union
 from .numbers import number_of
 
 #: Gives what a run has for a field: a float of a metric, a text of a param, a tag or an attribute, milliseconds of
-#: ``started`` and ``duration``, a bool of ``starred``; None for what it has not.
+#: ``started`` and ``duration``, a bool of ``starred``, a collection of paths of ``file``; None for what it has not.
 Lookup = Callable[["Field"], Any]
 
 
@@ -53,6 +53,8 @@ class Exists(NamedTuple):
 
     def holds(self, lookup: Lookup) -> bool:
         found = lookup(self.field)
+        if self.field == _FILE:
+            return bool(found)
         return found is not None and (self.field.family != "run" or found != "")
 
 
@@ -64,6 +66,8 @@ class Like(NamedTuple):
 
     def holds(self, lookup: Lookup) -> bool:
         found = lookup(self.field)
+        if self.field == _FILE:
+            return any(self.pattern.fullmatch(path) for path in found)
         return isinstance(found, str) and self.pattern.fullmatch(found) is not None
 
 
@@ -79,6 +83,8 @@ class Compare(NamedTuple):
         if found is None or (found == "" and self.field.family == "run"):
             return False
         value = self.value
+        if self.field == _FILE:
+            return bool(found) and (value in found) == (self.op == "=")
         if isinstance(value, tuple):
             start, end = value
             if self.op in ("=", "!="):
@@ -98,6 +104,7 @@ class Compare(NamedTuple):
 Condition = Union[All, Any_, Not, Exists, Like, Compare]
 
 _COMMIT = Field("run", "commit")
+_FILE = Field("run", "file")
 _OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 

@@ -17,7 +17,7 @@ _CHOICES = {
     "status": ("RUNNING", "FINISHED", "FAILED", "KILLED", "CRASHED", "UNKNOWN"),
     "kind": ("script", "module", "notebook", "session", "sweep", "import"),
 }
-_TEXTS = ("name", "experiment", "branch", "commit", "command", "user", "host", "note", "error")
+_TEXTS = ("name", "experiment", "branch", "commit", "file", "command", "user", "host", "note", "error")
 ATTRIBUTES = _TEXTS + tuple(_CHOICES) + ("starred", "started", "duration")
 _MOST_NESTED = 200
 
@@ -209,6 +209,8 @@ class _Parser:
             if not re.fullmatch("[0-9a-f]{4,64}", text, re.IGNORECASE):
                 expected = "a commit, at least the first 4 of its hex digits"
             value: object = text.lower()
+        elif name == "file":
+            value = text
         elif name in _CHOICES:
             value = next((choice for choice in _CHOICES[name] if choice.lower() == text.lower()), None)
             expected = "one of " + ", ".join(_CHOICES[name]).lower() if value is None else None

@@ -15,6 +15,7 @@ export const ATTRIBUTES: Readonly<Record<Attribute, AttributeType>> = {
   starred: 'boolean',
   branch: 'text',
   commit: 'text',
+  file: 'text',
   command: 'text',
   user: 'text',
   host: 'text',

@@ -34,6 +34,7 @@ export type Attribute =
   | 'kind'
   | 'branch'
   | 'commit'
+  | 'file'
   | 'command'
   | 'user'
   | 'host'
@@ -49,7 +50,9 @@ export type Value =
    * (see `parseNumber`) equals no number, differs from each, and is neither less nor greater.
    */
   | { readonly type: 'number'; readonly number: number }
-  /** Against params, tags and attributes that are text, by code points. `commit`: `=` and `!=` look at its beginning, as git does; lower case. */
+  /** Against params, tags and attributes that are text, by code points. `commit`: `=` and `!=` look at its beginning, as git does; lower case.
+   * `file`: any of the files that the run used; `!=` is none of them.
+   */
   | { readonly type: 'text'; readonly text: string }
   /** Against `started`: `=` and `!=` mean within [fromMs, toMs) or not, the others compare with `fromMs`. Milliseconds since 1970. */
   | { readonly type: 'time'; readonly fromMs: number; readonly toMs: number }

@@ -34,7 +34,7 @@ function readAttribute(name: Attribute, op: CompareOp, text: string, nowMs: numb
   const only = `= or != after ${name}`;
   switch (ATTRIBUTES[name]) {
     case 'text':
-      if (name === 'commit' && ordered) return { expected: only };
+      if ((name === 'commit' || name === 'file') && ordered) return { expected: only };
       if (name === 'commit' && !/^[0-9a-f]{4,64}$/i.test(text)) {
         return { expected: 'a commit, at least the first 4 of its hex digits' };
       }

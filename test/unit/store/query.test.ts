@@ -38,7 +38,9 @@ function write(run: CaseRun): void {
   const journal = new JournalBuilder(dir, {
     name: run.name, experiment: run.experiment, kind: run.kind, startMs: start, ...(run.host === null ? { host: '' } : { host: run.host }),
   });
-  journal.record('command', { argv: run.command === '' ? [] : run.command.split(' '), cwd: '/', user: run.user ?? undefined });
+  const script = run.script === null ? undefined : join(dir, '..', run.script);
+  journal.record('command', { argv: run.command === '' ? [] : run.command.split(' '), cwd: '/', script, user: run.user ?? undefined });
+  for (const path of run.files) journal.record('file', { path, mode: 'read', size: 1, mtime_ms: start });
   if (run.commit !== null) journal.record('git', { root: '/w', commit: run.commit, branch: run.branch ?? undefined });
   journal.params(run.params).tags(run.tags);
   for (const [key, values] of Object.entries(run.metrics)) values.forEach((value, step) => journal.record('metrics', { values: { [key]: value }, step }));
@@ -69,6 +71,11 @@ describe('a query', () => {
     expect(store.runs({ query: `params.model in (${values}, "svm")` }).total).toBe(2);
     const numbers = Array.from({ length: 5000 }, (_, i) => i + 7).join(', ');
     expect(store.runs({ query: `params.C in (${numbers}, 1e-3)` }).total).toBe(1);
+  });
+
+  it('finds a file by its absolute path too, and one from elsewhere by nothing else', () => {
+    expect(store.runs({ query: `file = "${join(dir, '..', 'data', 'digits.csv')}"` }).total).toBe(2);
+    expect(store.runs({ query: `file = "${join(dir, '..', '..', 'train.py')}"` }).total).toBe(0);
   });
 
   it('takes what looks like SQL for what it is', () => {
