@@ -12,7 +12,7 @@ const PLATFORMS = ['linux', 'linuxmusl', 'darwin', 'win32'].flatMap((system) => 
 const NEEDED = [
   ...['package.json', 'README.md', 'LICENSE', 'dist/extension.js', 'dist/worker.js', 'dist/cli.js', 'dist/webview/codicon.ttf'],
   ...['run', 'comparison'].map((page) => `dist/webview/${page}.js`),
-  ...['pipeline', 'storing', 'generators', 'reporting', 'report', 'caching', 'ingredients', 'process', 'tracing', 'ask', 'check/probe'].map((name) => `python/pipeline/${name}.py`),
+  ...['pipeline', 'storing', 'generators', 'reporting', 'report', 'caching', 'ingredients', 'process', 'tracing', 'tracking', 'ask', 'check/probe'].map((name) => `python/pipeline/${name}.py`),
   ...['python/trialbook/__init__.py', 'examples/spirals.py', 'node_modules/better-sqlite3/lib/index.js'],
   ...PLATFORMS.map((platform) => `node_modules/better-sqlite3/prebuilds/${platform}.node`),
 ];

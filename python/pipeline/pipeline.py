@@ -41,6 +41,7 @@ from typing import Any, Dict, Iterator, List, Optional, Set, Tuple
 from steps.shared.caching import Judge, Result, steps_after, steps_before
 from steps.shared.ingredients import DamagedCode, digest_of, read_json, write_json
 from steps.shared.report import put_together
+from steps.shared.tracking import TrackedExecution
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,7 @@ class Execution:
         self._record: Dict[str, Dict[str, Any]] = {}
         self._folder = os.path.join(RUNS, time.strftime("%Y%m%d-%H%M%S-") + secrets.token_hex(2))
         os.makedirs(self._folder)
-        self._tracked = TrackedExecution(parameters)
+        self._tracked = TrackedExecution(os.path.basename(FOLDER), NOTEBOOK, parameters)
 
     def run(self) -> int:
         """Returns the exit status."""
@@ -269,7 +270,7 @@ class Execution:
         with contextlib.suppress(OSError):
             shutil.copytree(os.path.join(result.folder, "shown"), shown)
         self._note(step, "cached", f"{step.name}: up to date")
-        self._tracked.cached(step, self._parameters_of(step), shown)
+        self._tracked.cached(step.name, self._parameters_of(step), shown)
 
     def _start(self, step: Step, reason: str, attempt: int) -> None:
         put_back = self._judge.put_back(steps_before(STEPS, {step.name}))
@@ -494,41 +495,6 @@ def near(path: str) -> str:
     except ValueError:
         # Windows has no way from one drive to another.
         return path
-
-
-# --- Trialbook: where it can be imported, an execution is a run, and the steps are runs inside of it
-
-
-class TrackedExecution:
-    """An execution as a run. What goes wrong with that is no concern of the pipeline."""
-
-    def __init__(self, parameters: Dict[str, Any]):
-        self._run: Any = None
-        if os.environ.get("TRIALBOOK_PIPELINE_UNTRACKED", "") in ("", "0"):
-            with contextlib.suppress(Exception):
-                import trialbook
-
-                self._run = trialbook.start_run(name=os.path.basename(FOLDER), params=parameters, tags={"pipeline": NOTEBOOK})
-
-    @property
-    def on(self) -> bool:
-        return self._run is not None
-
-    def cached(self, step: Step, parameters: Dict[str, Any], shown: str) -> None:
-        """A step that did not have to run."""
-        if self._run is not None:
-            with contextlib.suppress(Exception):
-                import trialbook
-
-                with trialbook.start_run(name=step.name, nested=True, params=parameters, tags={"cached": "yes"}) as run:
-                    run.log_artifact(os.path.join(shown, "report.html"))
-
-    def end(self, status: str, exit_code: int, report: str) -> None:
-        if self._run is not None:
-            with contextlib.suppress(Exception):
-                self._run.log_artifact(report)
-            with contextlib.suppress(Exception):
-                self._run.end(status, exit_code=exit_code)
 
 
 # --- What went wrong

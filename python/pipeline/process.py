@@ -21,7 +21,7 @@ PIPELINE = os.path.dirname(os.path.dirname(HERE))
 if __name__ == "__main__":
     sys.path.insert(0, PIPELINE)
 
-from steps.shared import generators, reporting, storing, tracing  # noqa: E402
+from steps.shared import generators, reporting, storing, tracing, tracking  # noqa: E402
 
 #: Larger files are not kept with the result of the step that writes them; if they are gone, the step runs again.
 KEPT_FILE_BYTES = 1 << 30
@@ -41,7 +41,7 @@ def run(folder: str) -> int:
     # Modules beside the notebook are found first, as in the notebook.
     sys.path[:] = [job["work"], PIPELINE, *(path for path in sys.path if path not in (HERE, PIPELINE))]
     sys.argv = [job["file"]]
-    tracked = TrackedStep(job)
+    tracked = tracking.TrackedStep(job)
     reporting.begin(os.path.join(job["shown"], "report.html"), job["title"], job["file"])
     try:
         made = _made(job, folder)
@@ -199,32 +199,6 @@ def _line_in_cell(notebook: str, cell: int, text: str) -> Optional[int]:
         # A line that shows a value has become a call.
         return next((at for at, each in lines if each == text), None) or next((at for at, each in lines if each and each in text), None)
     return None
-
-
-# --- Trialbook: where it can be imported, a step is a run inside of the execution's
-
-
-class TrackedStep:
-    """The step as a run. What goes wrong with that is no concern of the step."""
-
-    def __init__(self, job: Dict[str, Any]):
-        self._run: Any = None
-        self._report = os.path.join(job["shown"], "report.html")
-        if job["tracked"]:
-            with contextlib.suppress(Exception):
-                from trialbook import capture, starting
-                from trialbook.direct_output import DirectOutput
-
-                capture.followers.append(DirectOutput(["stdout", "stderr"]).follow)
-                tags = {"cached": "no", "reason": job["reason"], "attempt": job["attempt"]}
-                # If the step starts a run, it gets this one.
-                self._run = starting.start(name=job["step"], params=job["parameters"], tags=tags, lent=True)
-
-    def end(self, error: Optional[BaseException]) -> None:
-        if self._run is not None:
-            with contextlib.suppress(Exception):
-                self._run.log_artifact(self._report)
-                self._run.end(**({"status": "FAILED", "exit_code": 1, "error": error} if error else {}))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A notebook and a pipeline written by hand in the form in which pipelines are written, checked by the program itself."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -120,7 +121,7 @@ class Checked:
         runner = (PROGRAMS / "pipeline.py").read_text()
         table = 'NOTEBOOK = "%s/analysis.ipynb"\nWORK = "%s"\nPARAMETERS = "parameters.json"\nSEED_STEPS = None\nSTEPS = [%s]\n' % (self.back, self.back, ",\n".join(self._table))
         runner = re.sub(r"(?<=# --- steps: begin\n).*?(?=# --- steps: end)", lambda _: table, runner, flags=re.DOTALL)
-        verbatim = {name: PROGRAMS / ("%s.py" % name) for name in ("storing", "generators", "reporting", "report", "caching", "ingredients", "process", "tracing")}
+        verbatim = {name: PROGRAMS / ("%s.py" % name) for name in ("storing", "generators", "reporting", "report", "caching", "ingredients", "process", "tracing", "tracking")}
         verbatim["probe"] = PROGRAMS / "check" / "probe.py"
         return {
             "pipeline.py": runner,

@@ -30,7 +30,7 @@ class Written:
         self.folder = project / "pipeline"
         shared = self.folder / "steps" / "shared"
         shared.mkdir(parents=True)
-        for name in ("storing.py", "generators.py", "reporting.py", "report.py", "tracing.py", "process.py", "caching.py", "ingredients.py"):
+        for name in ("storing.py", "generators.py", "reporting.py", "report.py", "tracing.py", "tracking.py", "process.py", "caching.py", "ingredients.py"):
             (shared / name).write_text((SOURCES / name).read_text())
         (shared / "__init__.py").write_text("")
         (self.folder / "steps" / "__init__.py").write_text("")

@@ -10,7 +10,7 @@ export interface Templates {
   readonly probe: string;
 }
 
-const SHARED = ['storing.py', 'generators.py', 'reporting.py', 'report.py', 'caching.py', 'ingredients.py', 'process.py', 'tracing.py'];
+const SHARED = ['storing.py', 'generators.py', 'reporting.py', 'report.py', 'caching.py', 'ingredients.py', 'process.py', 'tracing.py', 'tracking.py'];
 
 /** @param root the folder that the extension is installed in */
 export async function readTemplates(root: string): Promise<Templates> {
