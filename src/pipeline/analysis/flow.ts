@@ -54,6 +54,8 @@ export interface Write {
   readonly how: 'bind' | 'may-bind' | 'mutate' | 'delete';
   /** behind it the name may be unbound, although it was bound before: `except … as name` */
   readonly mayUnbind?: boolean;
+  /** of `may-bind`: what the name referred to, or refers to, cannot be stored, and is given to the statement only if it is among the uses */
+  readonly stays?: boolean;
   readonly place: Place;
 }
 

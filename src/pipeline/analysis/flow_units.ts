@@ -49,9 +49,9 @@ export class FlowUnits {
 
   private writesOf(unit: UnitDraft): Write[] {
     const writes = new Map<string, Write>();
-    const write = (subject: string, how: Write['how'], sight: Sight, mayUnbind = false) =>
-      writes.set(subject, { subject, how, place: placesOf(sight).place, ...(mayUnbind && { mayUnbind }) });
-    for (const [name, { how, sight, mayUnbind }] of unit.bindings) write(name, how, sight, mayUnbind);
+    const write = (subject: string, how: Write['how'], sight: Sight, { mayUnbind = false, stays = false } = {}) =>
+      writes.set(subject, { subject, how, place: placesOf(sight).place, ...(mayUnbind && { mayUnbind }), ...(stays && { stays }) });
+    for (const [name, { how, sight, mayUnbind, stays }] of unit.bindings) write(name, how, sight, { mayUnbind, stays: stays && how === 'may-bind' });
     for (const [subject, sight] of unit.changes) {
       const isOwn = !unit.uses.get(subject)?.indirect;
       if (!writes.has(subject) && (isOwn || this.liveness.isNeededBehind(unit.id, subject))) write(subject, 'mutate', sight);

@@ -1,3 +1,4 @@
+import { REACHES } from './heap_object';
 import type { Interpreter } from './interpreter';
 import { executeStatement } from './execute';
 import type { Changes, Ways } from './state';
@@ -26,7 +27,8 @@ function settle(it: Interpreter, unit: UnitDraft, ends: Ways): void {
     if (!variable.isNotebooks || binding.here === 'no' || !sight) continue;
     const how = binding.here === 'maybe' ? 'may-bind' : binding.deleted ? 'delete' : 'bind';
     const hadOne = [...binding.units].some((earlier) => earlier !== unit.id);
-    unit.bindings.set(variable.name, { how, sight, hadOne, mayUnbind: how === 'may-bind' && !binding.certain });
+    const stays = [...binding.value].some(({ reaches }) => reaches & REACHES.unstorable);
+    unit.bindings.set(variable.name, { how, sight, hadOne, stays, mayUnbind: how === 'may-bind' && !binding.certain });
   }
   it.state.meet(ends);
   for (const [variable, binding] of changes) {

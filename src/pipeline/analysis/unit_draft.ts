@@ -22,6 +22,8 @@ export interface SeenBinding {
   readonly sight: Sight;
   /** it may have had a value before */
   readonly hadOne: boolean;
+  /** what it had, or has, cannot be stored */
+  readonly stays: boolean;
 }
 
 /** A function that is reached through a variable. */

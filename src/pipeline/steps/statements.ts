@@ -113,7 +113,7 @@ export class Statements {
       else if (use !== null && !use.optional && isVariable(subject)) this.noteMissing(unit, subject, use, lastOfAll);
     };
     for (const use of unit.uses) add(use.subject, use);
-    for (const { subject, how } of unit.writes) if (how === 'may-bind' || how === 'mutate') add(subject, null);
+    for (const { subject, how, stays } of unit.writes) if ((how === 'may-bind' && !stays) || how === 'mutate') add(subject, null);
     return [...needs.values()];
   }
 
