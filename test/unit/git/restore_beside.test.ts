@@ -17,7 +17,7 @@ async function snapshotted(made: GitRepository) {
   return { made, repository, snapshot, place: { folder: join(dirname(made.root), 'beside'), branch: 'again' } };
 }
 
-const record = (made: GitRepository) => recordFolder(Buffer.from(made.root).toString('latin1'));
+const record = (made: GitRepository) => recordFolder(made.root);
 
 function dirty(): GitRepository {
   return GitRepository.make({ 'train.py': 'lr = 0.1\n', 'gone.py': 'x\n' }).write({ 'train.py': 'lr = 0.01\n' });
