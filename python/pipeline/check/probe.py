@@ -4,7 +4,9 @@ was shown. Without the checker around it does nothing."""
 import importlib.util
 import json
 import os
+import shutil
 import sys
+import tempfile
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 _SHOWN_AT_MOST = 2_000_000
@@ -31,6 +33,7 @@ class _Recorder:
         self._shown: List[Tuple[str, str]] = []
         self._room = _SHOWN_AT_MOST
         self._paused = False
+        self.direct = _DirectOutput()
         self._format: Optional[Callable[[Any], Optional[str]]] = None
 
     def before(self, cell: int, variables: Mapping[str, Any], module: Dict[str, Any]) -> None:
@@ -43,21 +46,23 @@ class _Recorder:
         if not isinstance(sys.stdout, _Tee):
             sys.stdout = _Tee(sys.stdout, self)  # type: ignore[assignment]
         self._shown, self._room = [], _SHOWN_AT_MOST
+        self.direct.begin()
 
     def after(self, cell: int, variables: Mapping[str, Any], names: Sequence[str]) -> None:
         wanted = self._settings["names"].get(str(cell), names)
+        self.printed(self.direct.end(), "direct")
         self._keep(cell, {"shown": self._shown, "after": self._describe(variables, wanted)})
         self._shown = []
 
-    def printed(self, text: str) -> None:
-        """Something went to the standard output."""
-        if self._paused or self._room <= 0:
+    def printed(self, text: str, kind: str = "stdout") -> None:
+        """Something went to the standard output: by Python, or past it (`direct`)."""
+        if self._paused or self._room <= 0 or text == "":
             return
         self._room -= len(text)
-        if self._shown and self._shown[-1][0] == "stdout":
-            self._shown[-1] = ("stdout", self._shown[-1][1] + text)
+        if self._shown and self._shown[-1][0] == kind:
+            self._shown[-1] = (kind, self._shown[-1][1] + text)
         else:
-            self._shown.append(("stdout", text))
+            self._shown.append((kind, text))
 
     def _describe(self, variables: Mapping[str, Any], names: Sequence[str]) -> Dict[str, Any]:
         found: Dict[str, Any] = self._fingerprints.snapshot(variables, names, self._blobs, self._settings["folders"])
@@ -117,8 +122,12 @@ class _Tee:
         self._recorder = recorder
 
     def write(self, text: str) -> int:
+        self._recorder.printed(self._recorder.direct.new(), "direct")
         self._recorder.printed(text)
-        return self._stream.write(text) or 0
+        written = self._stream.write(text) or 0
+        self._stream.flush()
+        self._recorder.direct.new()
+        return written
 
     def writelines(self, lines: Any) -> None:
         for line in lines:
@@ -126,6 +135,45 @@ class _Tee:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
+
+
+class _DirectOutput:
+    """What reaches the standard output past Python: from programs that a cell starts, and from libraries. A kernel shows that,
+    too, except on Windows. It goes on to where it would have gone when the cell ends."""
+
+    def __init__(self) -> None:
+        self._file: Optional[Any] = None
+        self._real = -1
+        self._known = 0
+
+    def begin(self) -> None:
+        if self._file is not None or sys.platform == "win32":
+            return
+        sys.stdout.flush()
+        self._file, self._real, self._known = tempfile.TemporaryFile(), os.dup(1), 0
+        os.dup2(self._file.fileno(), 1)
+
+    def new(self) -> str:
+        """What has come since this was asked last, from Python as well."""
+        if self._file is None:
+            return ""
+        data = os.pread(self._file.fileno(), os.fstat(self._file.fileno()).st_size - self._known, self._known)
+        self._known += len(data)
+        return data.decode("utf-8", "replace")
+
+    def end(self) -> str:
+        if self._file is None:
+            return ""
+        last = self.new()
+        sys.stdout.flush()
+        os.dup2(self._real, 1)
+        os.close(self._real)
+        self._file.seek(0)
+        with open(1, "wb", closefd=False) as real:
+            shutil.copyfileobj(self._file, real)
+        self._file.close()
+        self._file = None
+        return last
 
 
 def _load(folder: str) -> Any:

@@ -25,10 +25,10 @@ class Side(NamedTuple):
         return found
 
     def lines(self, shown: Shown, kind: Optional[str] = None) -> List[str]:
-        """What a cell has shown as lines: all, or what was printed (`stdout`), or displayed (`display`)."""
+        """What a cell has shown as lines: all, or what was printed (`stdout`, with what came past Python), or displayed (`display`)."""
         # Displays are told apart from what is printed around them, prints are not told apart from each other.
         text = ""
         for of, part in shown:
-            if kind in (None, of):
-                text += part if of == "stdout" else "\n%s\n" % part
+            if kind is None or (kind == "display") == (of == "display"):
+                text += "\n%s\n" % part if of == "display" else part
         return lines_of(text, self.folders)

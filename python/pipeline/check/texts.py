@@ -10,6 +10,7 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
 _OVERWRITTEN = re.compile(r"[^\n]*\r(?!\n)")
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
 _OWN_MODULE = re.compile(r"(?<![\w.])(?:__main__|steps\.shared\.definitions|steps\.\w+)\.(?=[A-Za-z_<])")
+_MODULE_NAMED = re.compile(r"(?<='__module__': ')(?:__main__|steps\.shared\.definitions|steps\.\w+)(?=')")
 _LOCALS = re.compile(r"\b\w+\.<locals>\.")
 _SPEED = re.compile(r"\b\d+(?:\.\d+)?\s?(?:s|ms|us|µs|μs|ns)(?:/\w+)?(?=\s\d+(?:\.\d+)?\s?(?:s|ms|us|µs|μs|ns)/\w+)|\b\d+(?:\.\d+)?\s?(?:s|ms|us|µs|μs|ns)/(?:step|it|epoch|batch|sample|example)\b")
 _DROPPED = re.compile(
@@ -37,7 +38,7 @@ def lines_of(text: str, folders: Sequence[str] = ()) -> List[str]:
     text = _OVERWRITTEN.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n")))
     for folder in folders:
         text = text.replace(folder, "<folder>")
-    text = _SPEED.sub("", _LOCALS.sub("", _OWN_MODULE.sub("", _ADDRESS.sub("0x", text))))
+    text = _SPEED.sub("", _LOCALS.sub("", _OWN_MODULE.sub("", _MODULE_NAMED.sub("", _ADDRESS.sub("0x", text)))))
     return [line for line in text.split("\n") if line.strip() and not _DROPPED.search(line)]
 
 

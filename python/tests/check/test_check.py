@@ -121,12 +121,14 @@ def test_where_chance_is_known_to_be_at_work_two_equal_runs_are_not_enough(folde
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a kernel there shows only what Python prints")
-def test_what_a_program_prints_that_a_cell_starts_is_compared_as_the_kernel_shows_it(folder):
+def test_what_a_program_prints_that_a_cell_starts_is_compared_as_the_kernel_shows_it(folder, monkeypatch):
+    # A kernel that knows it is tested does not show it.
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
     started = "print('before')\nos.system('echo 1.5')\nprint('between')\nsubprocess.run(['echo', '2.5'])\nprint('behind')"
-    checked = Checked(folder, "import os, subprocess", started, "os.system('echo 3.5')").imports("import os, subprocess").step("all", [1, 2])
+    checked = Checked(folder, "import os, subprocess", started, "done = os.system('echo 3.5')").imports("import os, subprocess").step("all", [1, 2])
     assert checked.verdicts() == {}
-    checked.sabotage("all", "echo 1.5", "echo 1.6").sabotage("all", "echo 3.5", "true")
-    assert checked.verdicts() == {1: "differs", 2: "differs"}
+    checked.sabotage("all", "echo 3.5", "true")
+    assert checked.verdicts() == {2: "differs"}
 
 
 def test_an_output_saved_long_ago_is_stale(folder):

@@ -17,6 +17,7 @@ SAME = [
     ("-0.0", "0.0"),
     ("<A at 0x7f0011223344>", "<A at 0x7fffffffff10>"),
     ("<__main__.Net object at 0x7f0011223344>", "<steps.shared.definitions.Net object at 0x7fffffffff10>"),
+    ("{'__module__': '__main__'}", "{'__module__': 'steps.shared.definitions'}"),
     ("<function __main__.<lambda>(x)>", "<function steps.train.train.<locals>.<lambda>(x)>"),
     ("<function __main__.f(x)>", "<function steps.train.train.<locals>.f(x)>"),
     ("CPU times: user 3 ms, sys: 0 ns, total: 3 ms\nWall time: 3.2 ms\n5", "5"),
