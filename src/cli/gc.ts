@@ -25,6 +25,7 @@ export const gc: Command = {
     const verb = request.dryRun ? 'would be deleted' : 'deleted';
     const runs = `${counted(reply.runs, 'run')} (${formatBytes(reply.artifactBytes)} of artifacts)`;
     terminal.line(`${runs} and ${counted(reply.journals, 'journal')} ${verb}; ${formatBytes(reply.freedBytes)} in all.`);
-    if (dropped > 0) terminal.line(`${counted(dropped, 'snapshot')} ${request.dryRun ? 'would be' : 'are'} no longer kept; git frees their space when it cleans up.`);
+    const future = request.dryRun ? 'would be' : dropped === 1 ? 'is' : 'are';
+    if (dropped > 0) terminal.line(`${counted(dropped, 'snapshot')} ${future} no longer kept; git frees the space when it cleans up.`);
   },
 };
