@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatAge } from '../core/format';
 import { TrialbookError } from '../core/errors';
+import { quoted } from '../core/query/quoted';
 import type { RunRef } from '../host/open_store';
 import type { Stores } from '../host/stores';
 import { targetsOf } from './run_targets';
@@ -57,7 +58,7 @@ async function pickRuns(stores: Stores, { title, many }: { title: string; many: 
 
 async function search(stores: Stores, typed: string): Promise<RunItem[]> {
   const words = typed.split(/\s+/).filter(Boolean);
-  const query = words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' ');
+  const query = words.map(quoted).join(' ');
   const found = await Promise.all(
     stores.all.map(async (store) => {
       const { rows } = await store.service.runs({ query, limit: OFFERED, sort: [{ by: 'started', descending: true }] });

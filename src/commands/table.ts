@@ -18,6 +18,7 @@ import { copyFirstLine, openExample } from './first_steps';
 import type { CommandTable } from './register';
 import { runAgain, runAgainChanged } from './run_again';
 import { runFile, type RunDeps } from './run_file';
+import { runsOfCommit, runsOfFile } from './runs_of';
 import { targetsOf } from './run_targets';
 import { stop } from './stop_run';
 
@@ -72,6 +73,8 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.installClient': () => installClient(deps),
     'trialbook.openExample': () => openExample(deps.extensionUri),
     'trialbook.copyFirstLine': () => copyFirstLine(),
+    'trialbook.runsOfCommit': (...args) => runsOfCommit(stores, arrangement, args),
+    'trialbook.runsOfFile': (...args) => runsOfFile(stores, arrangement, args),
     'trialbook.filter': (query) => arrange.filter(stores, arrangement, query),
     'trialbook.clearFilter': () => arrangement.change({ query: '' }),
     'trialbook.group': (groupBy) => arrange.group(arrangement, groupBy),

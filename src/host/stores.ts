@@ -85,6 +85,8 @@ export class Stores implements vscode.Disposable {
     const come = this.stores.filter((store) => !before.includes(store));
     for (const store of gone) store.dispose();
     for (const store of come) this.log.info(`Runs are kept in ${store.dir}`);
-    if (gone.length + come.length > 0) this.changed.fire();
+    if (gone.length + come.length === 0) return;
+    this.changed.fire();
+    void vscode.commands.executeCommand('setContext', 'trialbook.hasStores', this.stores.length > 0);
   }
 }

@@ -52,6 +52,7 @@ function runContext({ row }: RunNode): string {
   const words = ['run', row.status.toLowerCase(), row.starred ? 'starred' : 'plain'];
   if (row.binnedMs !== null) words.push('binned');
   if (row.script !== null) words.push('script');
+  if (row.commit !== null) words.push('commit');
   return words.join(' ');
 }
 
