@@ -26,6 +26,8 @@ function elementsOfObject(it: Interpreter, object: HeapObject, node: LocatedNode
   if (object.kind === 'dataset') return sampleOf(it, object, node);
   if (object.loose || object.manifold) return it.heap.get(object, key);
   const kept = object.fields.get(ANY) ?? NOTHING;
+  // Axes stand for an array of them too.
+  if (effect?.from === 'same') return either(only(object), kept);
   if (effect?.from === 'view') return either(it.derived(node, effect.result, object), kept);
   if (effect?.from === 'new' && kept.size === 0) return effect.result === undefined ? NOTHING : it.made(node, effect.result, 'element');
   return it.heap.get(object, key);
