@@ -76,15 +76,12 @@ def _record_git(run: Run) -> None:
     def work() -> None:
         with unnoticed():
             fields = state.read(run.store_dir)
-        # What the end of the run may have written is only the beginning of it.
-        record.write(fields, again=True)
+        record.write(fields)
 
-    def end() -> None:
-        if run.owner and state.fields:
-            record.write({**state.fields, "problem": "the run ended before its snapshot was taken"})
+    def otherwise() -> None:
+        record.write({**state.fields, "problem": "the process ended before its snapshot was taken"})
 
-    run.at_end(end)
-    run.background(work, "git")
+    run.background(work, "git", otherwise)
     read.wait(GIT_SECONDS)
     watch.went_on_ns = time.time_ns()
 
@@ -147,7 +144,7 @@ class _Environment:
 
 
 class _WrittenOnce:
-    """A record that a thread writes, or the end of the run."""
+    """A record that a thread writes, or the end of the run or the process."""
 
     def __init__(self, run: Run, type: str):
         self._run = run
@@ -162,15 +159,14 @@ class _WrittenOnce:
             return False
         return True
 
-    def write(self, fields: Dict[str, Any], again: bool = False) -> None:
-        """Write it, unless it was; ``again``: even so, after the other."""
+    def write(self, fields: Dict[str, Any]) -> None:
+        """Write it, unless it was."""
         try:
             self._due.pop()
         except IndexError:
             # The other side was faster; but it may be a daemon, and the process may end between its taking and its writing.
             self._written.wait(0.5)
-            if not again:
-                return
+            return
         self._run.record(self._type, **fields)
         self._written.set()
 

@@ -67,6 +67,17 @@ def duration(milliseconds: float) -> str:
     return _two(minutes, 60, "h", "min") if minutes < 24 * 60 else _two(round(minutes / 60), 24, "d", "h")
 
 
+def size(bytes: float) -> str:
+    """``812 B``, ``1.5 MB``, ``12 GB``; a thousand of each in the next."""
+    units = ["B", "kB", "MB", "GB", "TB"]
+    at = 0
+    # 999.5 kB would be written as 1000 kB.
+    while bytes >= 999.5 and at < len(units) - 1:
+        bytes /= 1000
+        at += 1
+    return "%g %s" % (round(bytes, 1) if at and bytes < 9.95 else round(bytes), units[at])
+
+
 def age(then_ms: float, now_ms: float) -> str:
     """``now``, ``12 min``, ``2 h``, ``3 d``; past a week the day itself."""
     minutes = (now_ms - then_ms) // 60000

@@ -136,6 +136,7 @@ def _on_signal(number: int, frame: Any) -> None:
         return
     for run in active.open_runs():
         run.end("KILLED", exit_code=128 + number)
+    background.wait(0)
     journal.close_all(dying=True)
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)

@@ -5,7 +5,7 @@ import sys
 import time
 from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence
 
-from .display import Column, age, brief, date, digits_for, duration, number, printable, sign, table
+from .display import Column, age, brief, date, digits_for, duration, number, printable, sign, size, table
 from .encode import number_text
 from .reading import get_run, search_runs
 from .recorded_run import RecordedRun, Series
@@ -18,6 +18,8 @@ WIDEST = 40
 LONGEST_FACT = 1000
 #: Rows of a section.
 MOST_ROWS = 100
+#: Files named that a snapshot lacks.
+MOST_LEFT_OUT = 5
 
 
 def ls(query: str, experiment: Optional[str], limit: int, as_json: bool) -> None:
@@ -49,7 +51,7 @@ def show(reference: str, as_json: bool) -> None:
     """All about one run. Raises LookupError."""
     run = _meant(reference)
     if as_json:
-        return _print_json({**_run_json(run), "artifacts": run.artifacts, "problems": run.problems})
+        return _print_json({**_run_json(run), "leftOut": run.left_out or None, "artifacts": run.artifacts, "problems": run.problems})
     now = time.time() * 1000
     when = age(run.start_ms, now)
     took = duration((run.end_ms or now) - run.start_ms) if run.end_ms or run.status == "RUNNING" else "end unknown"
@@ -62,6 +64,8 @@ def show(reference: str, as_json: bool) -> None:
         "started": date(run.start_ms),
         "command": run.command,
         "code": "%s@%s%s" % (run.branch or "detached", run.commit[:10], " with uncommitted changes" if run.dirty else "") if run.commit else None,
+        "snapshot": run.snapshot[:10] if run.snapshot and run.snapshot != run.commit else None,
+        "left out": _left_out(run),
         "host": "@".join(part for part in (run.user, run.host) if part),
         "parent": run.parent_run_id,
         "tags": "  ".join(brief("%s=%s" % pair) for pair in run.tags.items()),
@@ -137,13 +141,25 @@ def _code(run: RecordedRun) -> Dict[str, str]:
         "command": run.command,
         "branch": run.branch,
         "commit": run.commit and run.commit[:10],
+        "snapshot": run.snapshot and run.snapshot[:10],
         "uncommitted changes": None if run.dirty is None else "yes" if run.dirty else "no",
     }
     return {name: value for name, value in found.items() if value}
 
 
+def _left_out(run: RecordedRun) -> Optional[str]:
+    """What the snapshot lacks, and of it a few by name, with the reasons."""
+    files = run.left_out.get("files", ())
+    if not files:
+        return None
+    count = run.left_out["count"]
+    named = ", ".join("%s (%s)" % (brief(each["path"]), each["why"]) for each in files[:MOST_LEFT_OUT])
+    more = ", and %s more" % format(count - MOST_LEFT_OUT, ",") if count > MOST_LEFT_OUT else ""
+    return "%s, %s: %s%s" % ("1 file" if count == 1 else "%s files" % format(count, ","), size(run.left_out["bytes"]), named, more)
+
+
 def _run_json(run: RecordedRun) -> Dict[str, Any]:
-    names = ("name", "experiment", "status", "kind", "error", "starred", "note", "command", "script", "commit", "branch", "dirty", "params", "tags")
+    names = ("name", "experiment", "status", "kind", "error", "starred", "note", "command", "script", "commit", "branch", "dirty", "snapshot", "params", "tags")
     return {
         "runId": run.run_id,
         **{name: getattr(run, name) for name in names},

@@ -191,9 +191,10 @@ class Run:
         self._writer.append("problem", code=code, message=message)
         warn_once(code, message)
 
-    def background(self, work: Callable[[], None], name: str = "capture") -> None:
+    def background(self, work: Callable[[], None], name: str = "capture", otherwise: Callable[[], None] = lambda: None) -> None:
         """Do ``work`` in a daemon thread. What it raises becomes a problem of the run; the end of the process waits
-        for it a few seconds, the end of the run does not."""
+        for it a few seconds, the end of the run does not. Where it takes longer, or a signal ends the process,
+        ``otherwise`` is done, which must wait for nothing."""
 
         def guarded() -> None:
             try:
@@ -206,7 +207,7 @@ class Run:
 
         self._working += 1
         try:
-            background.start(guarded, name)
+            background.start(guarded, name, otherwise)
         except RuntimeError as error:
             self._working -= 1
             self._note(name, error)

@@ -2,6 +2,7 @@
 (docs/git.md, "Snapshots")."""
 
 import os
+import shutil
 import tempfile
 from typing import Any, Callable, Dict, List, NamedTuple, Optional
 
@@ -57,7 +58,9 @@ def take_snapshot(git: Git, tree: WorkTree, store_dir: str, watch: Watch) -> Dic
     submodules = read_submodules(git, tree.root, tree.status.changed, added, left_out)
     # Whoever was gone before the program went on is gone; afterwards it may be the program's doing.
     changed = set(plan.gone) if watch.went_on_ns is not None else set()
-    with tempfile.TemporaryDirectory(prefix="trialbook-") as scratch:
+    # Not a TemporaryDirectory: the interpreter removes those at its exit, before it waits for this.
+    scratch = tempfile.mkdtemp(prefix="trialbook-")
+    try:
         files = plan.chosen()
         first = [each for each in files if each.tracked or is_source_file(each.path)]
         contents = Contents(git, tree.root, scratch, left_out, lambda: watch.went_on_ns)
@@ -67,6 +70,8 @@ def take_snapshot(git: Git, tree: WorkTree, store_dir: str, watch: Watch) -> Dic
         contents.store([each for each in files if each.path not in taken])
         added.update((each.path, "%s %s" % (each.mode, contents.ids[each.path])) for each in files if each.path in contents.ids)
         snapshot = write_commit(git, tree.head, plan.gone, added, scratch)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
     fields: Dict[str, Any] = {"snapshot": snapshot}
     try:
         keep(git, store_dir, snapshot)
