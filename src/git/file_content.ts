@@ -27,9 +27,14 @@ export async function readContent(place: Place): Promise<FileContent | 'other' |
 export async function writeBeside(place: Place, { kind, executable, bytes }: FileContent): Promise<Place> {
   await mkdir(folderOf(place), { recursive: true });
   const beside = nameBeside(place);
-  if (kind === 'link') await symlink(bytes, beside);
-  else await writeFile(beside, bytes, { flag: 'wx', mode: executable ? 0o777 : 0o666 });
-  return beside;
+  try {
+    if (kind === 'link') await symlink(bytes, beside);
+    else await writeFile(beside, bytes, { flag: 'wx', mode: executable ? 0o777 : 0o666 });
+    return beside;
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
 }
 
 /** A name in the same folder that nothing has. */

@@ -7,8 +7,8 @@ import { placeOf, type TreePath } from './tree_path';
 interface Step {
   readonly path: TreePath;
   readonly place: Place;
-  /** the new file, beside its place; null where the file shall go */
-  readonly prepared: Place | null;
+  /** the new file, beside its place; null where it is not written yet, or the file shall go */
+  prepared: Place | null;
   /** the old file's other name; null where there was none */
   kept: Place | null;
   done: boolean;
@@ -26,8 +26,9 @@ export class FileSwap {
   /** Makes ready what a file shall be, null for nothing. */
   async prepare(path: TreePath, content: FileContent | null): Promise<void> {
     await checkFolders(this.root, path);
-    const place = placeOf(this.root, path);
-    this.steps.push({ path, place, prepared: content && (await writeBeside(place, content)), kept: null, done: false });
+    const step: Step = { path, place: placeOf(this.root, path), prepared: null, kept: null, done: false };
+    this.steps.push(step);
+    if (content !== null) step.prepared = await writeBeside(step.place, content);
   }
 
   /** Puts all in place. */

@@ -34,8 +34,10 @@ describe('commitCode', () => {
 
   it('touches neither HEAD nor the index nor the work tree nor other branches, and runs no hook', async () => {
     const made = GitRepository.make({ 'train.py': 'lr = 0.1\n' }).write({ 'train.py': 'lr = 0.01\n' });
-    for (const hook of ['pre-commit', 'commit-msg', 'post-commit', 'reference-transaction']) made.write({ [`.git/hooks/${hook}`]: '#!/bin/sh\ntouch ran\n' });
-    for (const hook of ['pre-commit', 'commit-msg', 'post-commit']) chmodSync(join(made.root, '.git/hooks', hook), 0o755);
+    for (const hook of ['pre-commit', 'commit-msg', 'post-commit', 'reference-transaction']) {
+      made.write({ [`.git/hooks/${hook}`]: '#!/bin/sh\ntouch ran\n' });
+      chmodSync(join(made.root, '.git/hooks', hook), 0o755);
+    }
     const { repository, wanted } = await run(made);
     const before = recordFolder(made.root);
     await commitCode(repository, wanted);

@@ -46,3 +46,11 @@ it('takes all back when one of them fails', async () => {
   rmSync(join(folder, 'blocked'), { recursive: true });
   expect(contents(folder)).toEqual({ a: '1', gone: '1' });
 });
+
+it('leaves no folder behind that it made for a file which could not be written', async () => {
+  const folder = folderWith({ a: '1' });
+  const swap = new FileSwap(folder);
+  await expect(swap.prepare(path('also/b'), { kind: 'link', executable: false, bytes: Buffer.alloc(10_000, 'x') })).rejects.toThrow();
+  await swap.takeBack();
+  expect(contents(folder)).toEqual({ a: '1' });
+});
