@@ -93,7 +93,7 @@ class _Recorder:
         return display
 
     def _text(self, value: Any) -> Optional[str]:
-        """The value as plain text; None for a picture and for what shows itself."""
+        """The value as plain text; None for a picture, for a formula and for what shows itself."""
         if value is None or hasattr(type(value), "_ipython_display_") or type(value).__module__.startswith("matplotlib.figure"):
             return None
         if self._format is None:
@@ -105,11 +105,13 @@ def _formatter() -> Callable[[Any], Optional[str]]:
     from IPython.core.formatters import DisplayFormatter
 
     formatter = DisplayFormatter()
-    heavy = {"text/html", "text/latex", "text/markdown", "application/javascript", "application/pdf", "application/json"}
+    heavy = {"text/html", "text/markdown", "application/javascript", "application/pdf", "application/json"}
 
     def text(value: Any) -> Optional[str]:
-        data, _ = formatter.format(value, exclude=heavy)
-        return None if any(kind.startswith("image/") for kind in data) else data.get("text/plain")
+        # Tables have both, and formulas only one.
+        table = hasattr(type(value), "_repr_html_")
+        data, _ = formatter.format(value, exclude={*heavy, "text/latex"} if table else heavy)
+        return None if any(kind.startswith("image/") or kind == "text/latex" for kind in data) else data.get("text/plain")
 
     return text
 

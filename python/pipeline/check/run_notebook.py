@@ -146,8 +146,8 @@ def _end_with_the_program() -> None:
 
 
 def shown_in(outputs: Sequence[Dict[str, Any]]) -> Shown:
-    """What a cell's outputs show as text, in order: what was printed and the plain text of what was displayed. Pictures, and what
-    went to the error stream, are left out."""
+    """What a cell's outputs show as text, in order: what was printed and the plain text of what was displayed. Pictures, formulas,
+    and what went to the error stream, are left out."""
     shown: Shown = []
     for output in outputs:
         kind = output.get("output_type")
@@ -156,7 +156,7 @@ def shown_in(outputs: Sequence[Dict[str, Any]]) -> Shown:
         elif kind in ("display_data", "execute_result", "pyout"):
             data = output.get("data", output)
             text = _joined(data.get("text/plain", data.get("text")))
-            if text and text != "None" and not _is_picture(data, text):
+            if text and text != "None" and not _is_picture(data, text) and not _is_formula(data):
                 shown.append(("display", text))
     return shown
 
@@ -167,6 +167,11 @@ def _is_picture(data: Dict[str, Any], text: str) -> bool:
         return True
     # matplotlib's backend for moving figures shows them by a program of the page, which draws into an empty element.
     return "application/javascript" in data or re.fullmatch(r"<div id='[^']+'></div>", _joined(data.get("text/html"))) is not None
+
+
+def _is_formula(data: Dict[str, Any]) -> bool:
+    # How a formula looks as text is up to what `sympy.init_printing` has told the kernel.
+    return ("text/latex" in data or "latex" in data) and "text/html" not in data and "html" not in data
 
 
 def _joined(text: Any) -> str:

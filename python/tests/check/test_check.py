@@ -131,6 +131,13 @@ def test_what_a_program_prints_that_a_cell_starts_is_compared_as_the_kernel_show
     assert checked.verdicts() == {2: "differs"}
 
 
+def test_formulas_are_not_compared_as_text_and_tables_are(folder):
+    formula = "class Formula:\n    def _repr_latex_(self):\n        return '$x$'\n    def __repr__(self):\n        return str(%s)"
+    cells = [formula % 1, "import pandas as pd", "Formula()", "pd.DataFrame({'a': [1]})"]
+    checked = Checked(folder, *cells).imports("import pandas as pd\n" + formula % 2).step("all", [2, 3], bodies={2: "display(Formula())", 3: "display(pd.DataFrame({'a': [2]}))"})
+    assert checked.verdicts() == {3: "differs"}
+
+
 def test_an_output_saved_long_ago_is_stale(folder):
     checked = Checked(folder, "print(1 + 1)", "print(2 + 2)").step("all", [0, 1])
     checked.outputs = {0: [{"output_type": "stream", "name": "stdout", "text": "3\n"}], 1: [{"output_type": "stream", "name": "stdout", "text": "4\n"}]}

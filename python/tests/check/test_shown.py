@@ -10,6 +10,7 @@ NOT_COMPARED = {
     "a moving figure's program": {"output_type": "display_data", "data": {"application/javascript": "", "text/plain": "<Javascript>"}},
     "a moving figure's place": {"output_type": "display_data", "data": {"text/html": "<div id='1a-2b'></div>", "text/plain": "<HTML>"}},
     "what has no text": {"output_type": "display_data", "data": {"text/html": "<b>x</b>"}},
+    "a formula": {"output_type": "execute_result", "data": {"text/latex": "$x^2$", "text/plain": "x**2"}},
     "None": {"output_type": "display_data", "data": {"text/plain": "None"}},
     "a picture of nbformat 3": {"output_type": "pyout", "png": "", "text": "<Figure>"},
     "an exception": {"output_type": "error", "ename": "E", "evalue": "", "traceback": []},
