@@ -14,6 +14,7 @@ import { only, type Value } from './value';
 /** Calls that mean something of their own; undefined for all others. @param on what is called, or what the method is called on */
 export function callSpecial(it: Interpreter, node: Call, given: Arguments, on: Value): Value | undefined {
   namesInText(it, node, given, on);
+  if (EVALUATORS.test(pathOf(on, node)) && textOf(given.positional[0]) !== undefined && !given.keywords.has('target')) return it.made(node, undefined);
   if (node.func.nodeType === 'Attribute') return isSuper(node.func.value) ? callSuper(it, node, node.func.attr, given) : undefined;
   const [callee, ...others] = on;
   if (callee?.origin.type !== 'library' || others.length > 0) return undefined;
@@ -30,6 +31,15 @@ export function callSpecial(it: Interpreter, node: Call, given: Arguments, on: V
     default:
       return undefined;
   }
+}
+
+/** Functions that evaluate an expression, and change nothing: what its text names has been noted. */
+const EVALUATORS = /^(?:pandas\.eval|numexpr\.evaluate)$/;
+
+function pathOf(on: Value, { func }: Call): string {
+  const [one, ...others] = on;
+  if (one?.origin.type !== 'library' || others.length > 0) return '';
+  return func.nodeType === 'Attribute' ? `${one.origin.path}.${func.attr}` : one.origin.path;
 }
 
 /** Code in a string that is known is followed like any other. */

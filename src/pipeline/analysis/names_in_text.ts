@@ -13,13 +13,14 @@ export function namesInText(it: Interpreter, node: Call, given: Arguments, on: V
   for (const value of allArguments(given)) for (const { origin } of value) if (origin.type === 'text') texts.push(origin.text);
   if (texts.length === 0) return;
   const method = node.func.nodeType === 'Attribute' ? node.func.attr : '';
-  const path = [...on].map(({ origin }) => (origin.type === 'library' ? origin.path : '')).join();
+  const owner = [...on].map(({ origin }) => (origin.type === 'library' ? origin.path : '')).join();
+  const path = method === '' ? owner : `${owner}.${method}`;
   for (const text of texts) for (const name of namesIn(text, method, path)) useByName(it, name, node);
 }
 
 function namesIn(text: string, method: string, path: string): string[] {
   if (EVALUATES.test(method) && text.includes('@')) return [...text.matchAll(/@([A-Za-z_]\w*)/g)].map(([, name]) => name!);
-  if (/^(?:duckdb|numexpr|pandasql)\b/.test(path)) return text.match(/[A-Za-z_]\w*/g) ?? [];
+  if (/^(?:duckdb|numexpr|pandasql)\b|^pandas\.eval$/.test(path)) return text.match(/[A-Za-z_]\w*/g) ?? [];
   // A formula's variables are columns, but its functions are the notebook's: `np.log(y) ~ scale(x)`.
   if (FORMULA.test(text)) return [...text.matchAll(/([A-Za-z_]\w*)\s*[.(]/g)].map(([, name]) => name!);
   return [];

@@ -63,7 +63,8 @@ function resultOf(it: Interpreter, effect: Effect, given: Arguments, node: Expr)
 
 function kindsOf({ like, result }: Effect, given: Arguments): (Kind | undefined)[] {
   if (like === undefined) return [result];
-  const kinds = new Set([...partOf(like, given)].map((object) => object.kind ?? result));
+  // Of lists arrays are made.
+  const kinds = new Set([...partOf(like, given)].map(({ kind }) => (isPlainContainer(kind) ? result : (kind ?? result))));
   return kinds.size === 0 ? [result] : [...kinds];
 }
 
