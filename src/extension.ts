@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { registerCommands, tellError } from './commands/register';
 import { commandTable } from './commands/table';
+import { CodeFiles } from './host/code_files';
 import { JournalWatch } from './host/journal_watch';
 import { NotebookProblems } from './host/notebook_problems';
 import { Notices } from './host/notices';
 import { PythonInterpreters } from './host/python';
 import { PythonClient } from './host/python_client';
+import { RunCode } from './host/run_code';
 import { RunTasks } from './host/run_tasks';
 import { StoreSigns } from './host/store_signs';
 import { Stores } from './host/stores';
@@ -45,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const terminals = new TerminalEnvironment(context.environmentVariableCollection, client);
   const tasks = new RunTasks(client, terminals);
 
+  const runCode = new RunCode(stores);
   const selection = new RunSelection();
   const arrangement = new ExplorerArrangement(workspaceState);
   const tree = new RunsTree(stores, selection, arrangement, onError('runs'));
@@ -58,13 +61,14 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const commands = registerCommands(
     commandTable({
       ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages },
-      ...{ python, client, tasks, memento: workspaceState, storage: globalStorageUri.fsPath },
+      ...{ python, client, tasks, runCode, memento: workspaceState, storage: globalStorageUri.fsPath },
     }),
     log,
   );
   const applyTerminals = () => void terminals.apply().catch(onError('terminals'));
   context.subscriptions.push(
     ...[log, stores, signs, tasks, selection, arrangement, tree, view, runPages, comparisonPages, problems, pipelinePages, commands],
+    new CodeFiles(),
     new JournalWatch(stores, onError('journals')),
     new Notices(stores, workspaceState, log),
     new StatusBar(stores, onError('status bar')),

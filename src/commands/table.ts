@@ -10,6 +10,7 @@ import type { PipelinePages } from '../views/pipeline_page';
 import type { RunPages } from '../views/run_page';
 import type { RunSelection } from '../views/selection';
 import * as arrange from './arrange';
+import { codeCommands, type CodeCommandDeps } from './code/table';
 import { openPipeline } from './open_pipeline';
 import * as edits from './edit_runs';
 import { runFor } from './pick_runs';
@@ -22,7 +23,7 @@ import { runsOfCommit, runsOfFile } from './runs_of';
 import { targetsOf } from './run_targets';
 import { stop } from './stop_run';
 
-export interface CommandDeps extends RunDeps, InstallDeps {
+export interface CommandDeps extends RunDeps, InstallDeps, CodeCommandDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly stores: Stores;
@@ -75,6 +76,7 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.copyFirstLine': () => copyFirstLine(),
     'trialbook.runsOfCommit': (...args) => runsOfCommit(stores, arrangement, args),
     'trialbook.runsOfFile': (...args) => runsOfFile(stores, arrangement, args),
+    ...codeCommands(deps),
     'trialbook.filter': (query) => arrange.filter(stores, arrangement, query),
     'trialbook.clearFilter': () => arrangement.change({ query: '' }),
     'trialbook.group': (groupBy) => arrange.group(arrangement, groupBy),

@@ -23,9 +23,9 @@ interface Tree {
 export class CodeFiles implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly trees = new Map<string, Promise<Tree>>();
   private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  private readonly registration = vscode.workspace.registerFileSystemProvider(SCHEME, this, { isReadonly: true, isCaseSensitive: true });
   /** Never: commits do not change. */
   readonly onDidChangeFile = this.changes.event;
+  private readonly registration = vscode.workspace.registerFileSystemProvider(SCHEME, this, { isReadonly: true, isCaseSensitive: true });
 
   /** The address of a file, or of the folder `''`, in a commit. */
   static uri(repository: Repository, commit: string, path: string): vscode.Uri {

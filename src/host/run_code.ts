@@ -44,6 +44,14 @@ export class RunCode {
     return { ref, detail, repository, commit: git.commit, snapshot: git.snapshot };
   }
 
+  /** The code of two runs, by a repository that has both. Throws as `of`; `code-apart` where there is none. */
+  async both(first: RunRef, second: RunRef, signal?: AbortSignal): Promise<[CodeOfRun, CodeOfRun]> {
+    const [a, b] = [await this.of(first, signal), await this.of(second, signal)];
+    if (await hasCommit(a.repository, b.snapshot, signal)) return [a, { ...b, repository: a.repository }];
+    if (await hasCommit(b.repository, a.snapshot, signal)) return [{ ...a, repository: b.repository }, b];
+    throw new TrialbookError('code-apart', `${a.detail.row.name} and ${b.detail.row.name} ran in different repositories, so their code can't be compared.`);
+  }
+
   /** The first folder's repository that has the commit: a store may have moved, and with it the work tree. */
   private async repositoryWith(commit: string, folders: readonly (string | null)[], signal?: AbortSignal): Promise<Repository | null> {
     requireTrust();

@@ -53,6 +53,8 @@ function runContext({ row }: RunNode): string {
   if (row.binnedMs !== null) words.push('binned');
   if (row.script !== null) words.push('script');
   if (row.commit !== null) words.push('commit');
+  if (row.snapshot !== null) words.push('code');
+  if (row.dirty) words.push('dirty');
   return words.join(' ');
 }
 
