@@ -1,11 +1,15 @@
 import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { TrialbookError } from '../core/errors';
+import { dropUnusedSnapshots } from '../git/unused_snapshots';
 import type { RunRef } from '../host/open_store';
 import type { Stores } from '../host/stores';
 import type { Edit } from '../store/service';
 import { runFor, runsFor } from './pick_runs';
 import { byStore, storeOf } from './run_targets';
+
+/** A snapshot that no run uses stays for so long: it may be what undoes a restoring of files. */
+const SNAPSHOT_DAYS = 30;
 
 /** `(ref, name?)` */
 export async function rename(stores: Stores, args: readonly unknown[]): Promise<void> {
@@ -61,6 +65,11 @@ export async function deleteForever(stores: Stores, args: readonly unknown[]): P
   const confirmed = (args[1] as { confirmed?: unknown } | undefined)?.confirmed === true;
   if (!confirmed && !(await confirmDelete(refs.length))) return;
   await forEachStore(stores, refs, (runIds) => ({ op: 'delete', runIds }));
+  // In Restricted Mode no git runs; which snapshots the runs had is remembered for another time.
+  if (!vscode.workspace.isTrusted) return;
+  for (const { store } of byStore(stores, refs)) {
+    await dropUnusedSnapshots(store.service, { dir: store.dir, days: SNAPSHOT_DAYS, dryRun: false, nowMs: Date.now() });
+  }
 }
 
 /** Deletes all that is in the bin of the stores, after one question. */

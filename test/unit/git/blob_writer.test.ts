@@ -40,6 +40,16 @@ describe('writeBlobs', () => {
     expect(await written(...names)).toEqual(names.map((name) => `content of ${name}`));
   });
 
+  it('keeps very many apart, though several processes write them', async () => {
+    const names = Array.from({ length: 1100 }, (_, index) => `${index}.py`);
+    made.write(Object.fromEntries(names.map((name) => [name, `content of ${name}`])));
+    const repository = await made.open();
+    const ids = await writeBlobs(repository, names.map((name) => ({ path: treePath(Buffer.from(name)), kind: 'file' })), made.root);
+    expect((await readBlob(repository, ids[0]!)).toString()).toBe('content of 0.py');
+    expect((await readBlob(repository, ids[1099]!)).toString()).toBe('content of 1099.py');
+    expect(new Set(ids).size).toBe(1100);
+  });
+
   it('takes nothing for nothing', async () => {
     expect(await written()).toEqual([]);
   });
