@@ -7,17 +7,20 @@ import { compareLines, linesOf } from './line_difference';
 import { compareNotebooks } from './notebook_changes';
 import type { Repository } from './open_repository';
 import { checkObjectId } from './safe_git';
-import { inEitherVersion, touchedFunctions } from './touched_functions';
+import { inEitherVersion, TEXT_LIMIT, touchedFunctions } from './touched_functions';
 import { shownPath } from './tree_path';
 
 /** So many files are told by name. */
 const FILE_LIMIT = 5000;
 /** Bytes of both versions together, up to which a file's content is looked at, and of all files that are. */
-const PYTHON_LIMIT = 2_000_000;
 const NOTEBOOK_LIMIT = 64_000_000;
 const TOTAL_LIMIT = 128_000_000;
-/** Parsing is what takes time: about a second for these. */
-const PYTHON_TOTAL_LIMIT = 8_000_000;
+/** Parsing takes some 1.5 s for a million. */
+const PYTHON_LIMIT = 2 * TEXT_LIMIT;
+const PYTHON_TOTAL_LIMIT = 2_000_000;
+
+/** `files`: no functions are told, and no Python is parsed for them: a table asks for many comparisons at once. */
+export type CodeDetail = 'files' | 'functions';
 
 const SAME: CodeChanges = { same: true, differing: 0, total: 0, files: [] };
 
@@ -27,10 +30,12 @@ const SAME: CodeChanges = { same: true, differing: 0, total: 0, files: [] };
  * @param from, to ids of commits
  * Throws `git-revision`, `git-failed` where the repository does not have them, the signal's reason.
  */
-export async function codeChanges(repository: Repository, from: string, to: string, signal?: AbortSignal): Promise<CodeChanges> {
+export async function codeChanges(
+  repository: Repository, from: string, to: string, signal?: AbortSignal, detail: CodeDetail = 'functions',
+): Promise<CodeChanges> {
   if (checkObjectId(from) === checkObjectId(to)) return SAME;
   const trees = await treesOf(repository, [from, to], signal);
-  return compareTreeIds(repository, trees[0]!, trees[1]!, signal);
+  return compareTreeIds(repository, trees[0]!, trees[1]!, detail, signal);
 }
 
 /** Ids of the trees of commits. */
@@ -40,25 +45,25 @@ export async function treesOf(repository: Repository, commits: readonly string[]
 }
 
 /** As `codeChanges`, for ids of trees. */
-export async function compareTreeIds(repository: Repository, from: string, to: string, signal?: AbortSignal): Promise<CodeChanges> {
+export async function compareTreeIds(repository: Repository, from: string, to: string, detail: CodeDetail, signal?: AbortSignal): Promise<CodeChanges> {
   if (from === to) return SAME;
   const difference = await compareTrees(repository, from, to, signal);
   const shown = [...difference.changes].sort((a, b) => (a.path < b.path ? -1 : 1)).slice(0, FILE_LIMIT);
-  const contents = difference.lines === null ? new Map<string, Buffer>() : await contentsOf(repository, shown, signal);
+  const contents = difference.lines === null ? new Map<string, Buffer>() : await contentsOf(repository, shown, detail, signal);
   const files: FileChange[] = [];
   for (const change of shown) {
     const looked = contents.size > 0 && [change.oldId, change.newId].some((id) => contents.has(id));
     // Long comparisons let others have their turn, and can be ended.
     if (looked) await nextTurn();
     signal?.throwIfAborted();
-    files.push(fileChange(change, difference, contents));
+    files.push(fileChange(change, difference, contents, detail));
   }
   const total = difference.changes.length;
   const differing = total - files.length + files.filter(isCodeChange).length;
   return { same: differing === 0, differing, total, files };
 }
 
-function fileChange(change: TreeChange, { lines }: TreeDifference, contents: ReadonlyMap<string, Buffer>): FileChange {
+function fileChange(change: TreeChange, { lines }: TreeDifference, contents: ReadonlyMap<string, Buffer>, detail: CodeDetail): FileChange {
   const kind = kindOf(change);
   const counted: LineCount = lines === null || kind === 'submodule' ? NOT_COUNTED : (lines.get(change.path) ?? NO_LINES);
   const binary = lines !== null && kind !== 'submodule' && counted.added === null;
@@ -80,11 +85,11 @@ function fileChange(change: TreeChange, { lines }: TreeDifference, contents: Rea
   const after = textOf(change.newId, contents);
   if (language === 'notebook') {
     if (before === null || after === null) return { ...file, binary: false, added: null, removed: null, notebook: 'differs' };
-    const compared = compareNotebooks(before, after);
+    const compared = compareNotebooks(before, after, detail === 'functions');
     if (compared === null) return { ...file, notebook: 'differs' };
     return { ...file, binary: false, ...compared, notebook: isNone(change.oldId) || isNone(change.newId) ? 'differs' : compared.notebook };
   }
-  return before === null || after === null || binary ? file : { ...file, functions: changedFunctions(before, after) };
+  return before === null || after === null || binary || detail === 'files' ? file : { ...file, functions: changedFunctions(before, after) };
 }
 
 const NOT_COUNTED: LineCount = { added: null, removed: null };
@@ -121,8 +126,11 @@ function textOf(id: string, contents: ReadonlyMap<string, Buffer>): string | nul
 }
 
 /** The contents that are looked at, by their ids: both versions of a file or none. */
-async function contentsOf(repository: Repository, changes: readonly TreeChange[], signal: AbortSignal | undefined): Promise<Map<string, Buffer>> {
-  const candidates = changes.filter((change) => languageOf(change) !== undefined && isRegular(change) && change.oldId !== change.newId);
+async function contentsOf(
+  repository: Repository, changes: readonly TreeChange[], detail: CodeDetail, signal: AbortSignal | undefined,
+): Promise<Map<string, Buffer>> {
+  const read = detail === 'functions' ? ['notebook', 'python'] : ['notebook'];
+  const candidates = changes.filter((change) => read.includes(languageOf(change) ?? '') && isRegular(change) && change.oldId !== change.newId);
   const idsOf = (change: TreeChange): string[] => [change.oldId, change.newId].filter((id) => !isNone(id));
   const sizes = await blobSizes(repository, candidates.flatMap(idsOf), signal);
   let left = TOTAL_LIMIT;

@@ -1,5 +1,5 @@
 import type { CodeChanges } from '../core/code_changes';
-import { compareTreeIds, treesOf } from './code_changes';
+import { type CodeDetail, compareTreeIds, treesOf } from './code_changes';
 import type { Repository } from './open_repository';
 
 /**
@@ -17,13 +17,14 @@ export class CodeChangesCache {
   }
 
   /** As `codeChanges` of the file of that name. */
-  async codeChanges(repository: Repository, from: string, to: string, signal?: AbortSignal): Promise<CodeChanges> {
+  async codeChanges(repository: Repository, from: string, to: string, signal?: AbortSignal, detail: CodeDetail = 'functions'): Promise<CodeChanges> {
     const [oldTree, newTree] = await this.treesOf(repository, from, to, signal);
     const key = `${oldTree} ${newTree}`;
-    const known = this.changes.get(key);
+    // The one that tells more will do for the other.
+    const known = this.changes.get(`${key} functions`) ?? this.changes.get(`${key} ${detail}`);
     if (known) return known;
-    const found = await compareTreeIds(repository, oldTree, newTree, signal);
-    this.changes.set(key, found);
+    const found = await compareTreeIds(repository, oldTree, newTree, detail, signal);
+    this.changes.set(`${key} ${detail}`, found);
     return found;
   }
 

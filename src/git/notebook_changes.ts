@@ -16,9 +16,10 @@ export interface NotebookChange {
 /**
  * Compares two versions of a notebook by their cells' types and sources, in their order.
  * @param before, after the texts of the files, '' where there is none
+ * @param functions whether those are told that differ
  * @returns null where one of them is no notebook
  */
-export function compareNotebooks(before: string, after: string): NotebookChange | null {
+export function compareNotebooks(before: string, after: string, functions: boolean): NotebookChange | null {
   const old = readOrNull(before);
   const now = readOrNull(after);
   if (!old || !now) return null;
@@ -26,8 +27,8 @@ export function compareNotebooks(before: string, after: string): NotebookChange 
   const oldLines = sourceLines(old);
   const newLines = sourceLines(now);
   const { removed, added } = compareLines(oldLines.map(keyOf), newLines.map(keyOf));
-  const functions = inEitherVersion(functionsOn(old, oldLines, removed), functionsOn(now, newLines, added));
-  return { notebook: 'differs', added: added.length, removed: removed.length, functions };
+  const names = functions ? inEitherVersion(functionsOn(old, oldLines, removed), functionsOn(now, newLines, added)) : [];
+  return { notebook: 'differs', added: added.length, removed: removed.length, functions: names };
 }
 
 interface SourceLine {

@@ -9,13 +9,17 @@ interface Definition {
   readonly last: number;
 }
 
+/** Longer texts are not parsed: it would take half a second and more. */
+export const TEXT_LIMIT = 300_000;
+
 /**
  * Qualified names of the innermost functions and classes on the given lines of a Python source, in the order of the text; the empty
- * name, which comes first, where code outside of them is on one. Empty for what does not parse.
+ * name, which comes first, where code outside of them is on one. Empty for what does not parse
+ * or is very long.
  * @param lines from 1
  */
 export function touchedFunctions(text: string, lines: readonly number[]): string[] {
-  if (lines.length === 0) return [];
+  if (lines.length === 0 || text.length > TEXT_LIMIT) return [];
   const parsed = parsePython(text);
   if (!parsed.ok) return [];
   const definitions = definitionsOf(parsed);

@@ -166,6 +166,14 @@ describe('functions that were touched', () => {
     expect(await touched('def f(:\n', 'def f()\n')).toEqual([]);
   });
 
+  it('are not told where only files are asked for', async () => {
+    const made = GitRepository.make({ 'm.py': MODEL, 'a.ipynb': notebookFile('x = 1') });
+    const from = made.git('rev-parse', 'HEAD');
+    const to = made.write({ 'm.py': 'x\n', 'a.ipynb': notebookFile('x = 2') }).commit('Second');
+    const { files } = await codeChanges(await made.open(), from, to, undefined, 'files');
+    expect(files).toMatchObject([{ path: 'a.ipynb', notebook: 'differs', added: 1, functions: [] }, { path: 'm.py', added: 1, functions: [] }]);
+  });
+
   it('are not looked for in a text that is very large', async () => {
     const large = `def f():\n    return ${'"x" '.repeat(1_000_000)}\n`;
     const [file] = await changesOf({ 'large.py': 'def f():\n    return 1\n' }, { 'large.py': large });

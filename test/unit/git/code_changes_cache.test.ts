@@ -17,6 +17,15 @@ it('knows a comparison the next time, for other commits of the same files too', 
   expect(await cache.codeChanges(repository, from, made.git('rev-parse', 'HEAD'))).toBe(first);
 });
 
+it('tells functions though it was asked for files alone before, and not the other way round', async () => {
+  const { from, to, repository } = await twoVersions();
+  const cache = new CodeChangesCache();
+  expect((await cache.codeChanges(repository, from, to, undefined, 'files')).files[0]!.functions).toEqual([]);
+  const whole = await cache.codeChanges(repository, from, to);
+  expect(whole.files[0]!.functions).toEqual(['']);
+  expect(await cache.codeChanges(repository, from, to, undefined, 'files')).toBe(whole);
+});
+
 it('tells one way from the other', async () => {
   const { from, to, repository } = await twoVersions();
   const cache = new CodeChangesCache();
