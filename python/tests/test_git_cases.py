@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from repositories import PLAIN, build, picture, tree_of
 
+from trialbook import source_files
 from trialbook.gitstate import GitState
 from trialbook.secret_files import is_secret_file
 from trialbook.source_files import is_source_file
@@ -43,6 +44,12 @@ def as_expected(found, work):
     if found.get("snapshot"):
         fields["tree"] = tree_of(found["root"], found["snapshot"])
     return fields
+
+
+def test_the_page_lists_the_endings_of_files_that_people_write():
+    page = (CASES.parents[2] / "docs" / "git.md").read_text("utf-8")
+    (block,) = [block for block in page.split("\n\n") if block.startswith("    py ")]
+    assert set(block.split()) == {suffix.decode() for suffix in source_files._SUFFIXES}
 
 
 @pytest.mark.parametrize("path", NAMES["secret"])

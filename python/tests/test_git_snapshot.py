@@ -130,6 +130,52 @@ def test_the_id_of_a_store_is_made_once(tmp_path):
     assert (tmp_path / "id").read_text() == found.pop() + "\n"
 
 
+# What leaves the machine.
+
+
+@pytest.fixture
+def remote(tmp_path):
+    build(tmp_path / "remote.git", [{"git": ["init", "--quiet", "--bare"]}])
+    return tmp_path / "remote.git"
+
+
+def test_a_push_takes_no_snapshots_and_a_mirror_does(work, store, remote):
+    build(work, [CHANGED])
+    snapshot = taken(work, store)["snapshot"]
+    for kind in ("--all", "--tags"):
+        git(work, "push", "--quiet", kind, str(remote))
+    assert refs(remote) == ["refs/heads/main"]
+    git(work, "push", "--quiet", "--mirror", str(remote))
+    assert refs(remote) == ["refs/heads/main", "refs/trialbook/%s/%s" % (store_id(store), snapshot)]
+
+
+def test_a_mirror_without_snapshots(work, store, remote):
+    build(work, [CHANGED, {"git": ["tag", "v1"]}])
+    taken(work, store)
+    git(work, "push", "--quiet", "--prune", str(remote), "+refs/*:refs/*", "^refs/trialbook/*")
+    assert refs(remote) == ["refs/heads/main", "refs/tags/v1"]
+    git(work, "remote", "add", "backup", str(remote))
+    git(work, "config", "--add", "remote.backup.push", "+refs/*:refs/*")
+    git(work, "config", "--add", "remote.backup.push", "^refs/trialbook/*")
+    git(work, "tag", "--delete", "v1")
+    git(work, "push", "--quiet", "--prune", "backup")
+    assert refs(remote) == ["refs/heads/main"]
+
+
+def test_a_server_that_takes_no_snapshots(work, store, remote):
+    git(remote, "config", "receive.hideRefs", "refs/trialbook")
+    taken(work, store)
+    git(work, "push", "--mirror", str(remote), fails=True)
+    assert refs(remote) == ["refs/heads/main"]
+
+
+def test_a_mirroring_clone_that_gets_no_snapshots(work, store, tmp_path):
+    taken(work, store)
+    git(work, "config", "uploadpack.hideRefs", "refs/trialbook")
+    git(tmp_path, "clone", "--quiet", "--mirror", str(work), "mirror")
+    assert refs(tmp_path / "mirror") == ["refs/heads/main"]
+
+
 # What is not disturbed.
 
 
