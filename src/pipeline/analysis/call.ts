@@ -95,6 +95,7 @@ function callMethodOfValues(it: Interpreter, node: Call, func: Attribute, receiv
   const callables = [...kept].filter(({ origin }) => origin.type === 'function' || origin.type === 'class' || origin.type === 'instance' || origin.type === 'bound');
   if (callables.length > 0) return anyOf(callables.map((callee) => callObject(it, node, callee, given)));
   const onReceivers = { ...given, receiver: new Set(receivers) };
+  it.processPools.called(it, receivers, given, it.sight(node));
   const effect = methodEffect(receivers[0].kind, func.attr, given.shape);
   if (node === it.statement && receivers[0].kind === undefined) it.unit.isGuessed = true;
   return effect ? perform(it, effect, onReceivers, node, func.attr) : callUnknown(it, node, onReceivers, 'method', func.attr);

@@ -18,6 +18,7 @@ export function callLibrary(it: Interpreter, node: Call, path: string, given: Ar
   const effect = functionEffect(path, given.shape);
   if (effect) {
     const value = perform(it, effect, given, node);
+    it.processPools.made(path, value);
     return textOfCall(it, path, given) ?? value;
   }
   const name = path.slice(path.lastIndexOf('.') + 1);

@@ -17,6 +17,7 @@ export function finish(it: Interpreter, drafts: readonly UnitDraft[]): Flow {
   it.undefinedNames.report(it.problems, facts.bindersByName(), !it.problems.hasFaults);
   const random = noteRandomness(it, drafts);
   const roles = new Roles(facts, it.builtinsRead);
+  it.processPools.report(it.problems, facts, roles);
   const liveness = new Liveness(drafts);
   const shared = new SharedObjects(it.heap, it.changes, new Passing(it.versions, liveness));
   const bonds = [...it.streams.all(), ...closureBonds(facts, roles), ...shared.bonds];

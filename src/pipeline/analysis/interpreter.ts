@@ -9,6 +9,7 @@ import { isImmutable } from './kinds';
 import { ObjectChanges } from './object_changes';
 import type { Options } from './options';
 import type { ProblemList } from './problem_list';
+import { ProcessPools } from './process_pools';
 import type { Sight } from './sight';
 import { State } from './state';
 import { Streams } from './streams';
@@ -45,6 +46,7 @@ export class Interpreter {
   readonly streams = new Streams();
   readonly versions = new Versions();
   readonly writtenModules = new WrittenModules();
+  readonly processPools = new ProcessPools();
 
   /** the working folder is another than the notebook's */
   leftFolder = false;

@@ -27,3 +27,18 @@ try:
     in_notebook = True
 except NameError:
     in_notebook = False       #: -> in_notebook
+
+### Processes are handed functions that refer to variables
+from multiprocessing import Pool   #: -> Pool
+from joblib import Parallel, delayed   #: -> Parallel delayed
+rate = [2]                    #: -> rate
+def scaled(x):
+    return x * rate[0]        #: [local-definition] -> scaled
+def doubled(x):
+    return 2 * x              #: [definition] -> doubled
+a = Parallel(n_jobs=2)(delayed(scaled)(x) for x in [1])   #: Parallel delayed scaled rate? -> a
+# %%
+with Pool(2) as pool:
+    b = pool.map(doubled, [1])
+    c = pool.map(scaled, [1])   #: Pool doubled scaled rate -> pool b c
+#! error unfollowed 2:3
