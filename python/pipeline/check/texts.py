@@ -13,8 +13,9 @@ _OWN_MODULE = re.compile(r"(?<![\w.])(?:__main__|steps\.shared\.definitions|step
 _MODULE_NAMED = re.compile(r"(?<='__module__': ')(?:__main__|steps\.shared\.definitions|steps\.\w+)(?=')")
 _LOCALS = re.compile(r"\b\w+\.<locals>\.")
 _SPEED = re.compile(r"\b\d+(?:\.\d+)?\s?(?:s|ms|us|µs|μs|ns)(?:/\w+)?(?=\s\d+(?:\.\d+)?\s?(?:s|ms|us|µs|μs|ns)/\w+)|\b\d+(?:\.\d+)?\s?(?:s|ms|us|µs|μs|ns)/(?:step|it|epoch|batch|sample|example)\b")
+# What magics print besides what they do belongs to the notebook: `%cd` tells the folder that it goes to.
 _DROPPED = re.compile(
-    r"^\s*(?:CPU times: |Wall time: |Compiler time: |Parser\s+: |(?:Writing|Overwriting|Appending to) \S+$|env: \w+=)|\bper loop \(mean\b|\bbest of \d+: .* per loop|\d+%\|.*\||\b\d+(?:\.\d+)?\s?(?:it|s|B|kB|MB|GB)/(?:s|it)\b"
+    r"^\s*(?:CPU times: |Wall time: |Compiler time: |Parser\s+: |(?:Writing|Overwriting|Appending to) \S+$|env: \w+=)|^<folder>(?:/[^/]+)*?(?:/[^/.]+)?$|\bper loop \(mean\b|\bbest of \d+: .* per loop|\d+%\|.*\||\b\d+(?:\.\d+)?\s?(?:it|s|B|kB|MB|GB)/(?:s|it)\b"
 )
 _TOKEN = re.compile(r"[A-Za-z_]\w*|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|\S")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")

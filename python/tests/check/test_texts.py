@@ -28,6 +28,7 @@ SAME = [
     ("\x1b[31mred\x1b[0m", "red"),
     ("nan inf -inf", "nan inf -inf"),
     ("/tmp/x/work/data.csv", "<folder>/data.csv"),
+    ("/tmp/x/work/models\n5", "5"),
 ]
 
 
