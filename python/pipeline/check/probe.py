@@ -79,6 +79,8 @@ class _Recorder:
 
     def _watched(self, show: Callable[..., Any]) -> Callable[..., Any]:
         def display(*values: Any, **options: Any) -> Any:
+            # What came while the values were made.
+            self.printed(self.direct.new(), "direct")
             for value in values:
                 text = None if self._paused else self._text(value)
                 if text is not None:

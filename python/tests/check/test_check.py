@@ -125,7 +125,8 @@ def test_what_a_program_prints_that_a_cell_starts_is_compared_as_the_kernel_show
     # A kernel that knows it is tested does not show it.
     monkeypatch.delenv("PYTEST_CURRENT_TEST")
     started = "print('before')\nos.system('echo 1.5')\nprint('between')\nsubprocess.run(['echo', '2.5'])\nprint('behind')"
-    checked = Checked(folder, "import os, subprocess", started, "done = os.system('echo 3.5')").imports("import os, subprocess").step("all", [1, 2])
+    checked = Checked(folder, "import os, subprocess", started, "os.system('echo 3.5')").imports("import os, subprocess")
+    checked.step("all", [1, 2], bodies={2: "display(os.system('echo 3.5'))"})
     assert checked.verdicts() == {}
     checked.sabotage("all", "echo 3.5", "true")
     assert checked.verdicts() == {2: "differs"}
