@@ -14,6 +14,7 @@ import { Stores } from './host/stores';
 import { TerminalEnvironment } from './host/terminals';
 import { WorkerStore } from './host/worker_store';
 import { PipelinePages } from './views/pipeline_page';
+import { CodeView } from './views/code/code_view';
 import { ComparisonPages } from './views/comparison_page';
 import { ExplorerArrangement } from './views/explorer/arrangement';
 import { RunsTree } from './views/explorer/tree';
@@ -29,6 +30,7 @@ export interface TrialbookApi {
   readonly tree: RunsTree;
   readonly view: RunsView;
   readonly tasks: RunTasks;
+  readonly codeView: CodeView;
 }
 
 export function activate(context: vscode.ExtensionContext): TrialbookApi {
@@ -48,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const tasks = new RunTasks(client, terminals);
 
   const runCode = new RunCode(stores);
+  const codeView = new CodeView(onError('code'));
   const selection = new RunSelection();
   const arrangement = new ExplorerArrangement(workspaceState);
   const tree = new RunsTree(stores, selection, arrangement, onError('runs'));
@@ -61,13 +64,14 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const commands = registerCommands(
     commandTable({
       ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages },
-      ...{ python, client, tasks, runCode, memento: workspaceState, storage: globalStorageUri.fsPath },
+      ...{ python, client, tasks, runCode, codeView, memento: workspaceState, storage: globalStorageUri.fsPath },
     }),
     log,
   );
   const applyTerminals = () => void terminals.apply().catch(onError('terminals'));
   context.subscriptions.push(
     ...[log, stores, signs, tasks, selection, arrangement, tree, view, runPages, comparisonPages, problems, pipelinePages, commands],
+    codeView,
     new CodeFiles(),
     new JournalWatch(stores, onError('journals')),
     new Notices(stores, workspaceState, log),
@@ -81,5 +85,5 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
     .refresh()
     .catch(onError('stores'))
     .finally(() => vscode.commands.executeCommand('setContext', 'trialbook.ready', true));
-  return { stores, selection, tree, view, tasks };
+  return { stores, selection, tree, view, tasks, codeView };
 }

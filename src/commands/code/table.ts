@@ -1,7 +1,8 @@
 import type { CommandTable } from '../register';
 import { compareCode, compareCodeWithCommit, compareCodeWithNow, type CompareCodeDeps } from './compare_code';
+import { compareFileWithNow, openCode, type OpenCodeDeps } from './open_code';
 
-export type CodeCommandDeps = CompareCodeDeps;
+export type CodeCommandDeps = CompareCodeDeps & OpenCodeDeps;
 
 /** The commands about the code of runs. */
 export function codeCommands(deps: CodeCommandDeps): CommandTable {
@@ -9,5 +10,8 @@ export function codeCommands(deps: CodeCommandDeps): CommandTable {
     'trialbook.compareCode': (...args) => compareCode(deps, args),
     'trialbook.compareCodeWithNow': (...args) => compareCodeWithNow(deps, args),
     'trialbook.compareCodeWithCommit': (...args) => compareCodeWithCommit(deps, args),
+    'trialbook.openCode': (...args) => openCode(deps, args),
+    'trialbook.closeCode': () => deps.codeView.close(),
+    'trialbook.compareFileWithNow': (node) => compareFileWithNow(node),
   };
 }
