@@ -2,9 +2,8 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { TrialbookError } from '../core/errors';
 import type { RunDetail } from '../core/run';
-import { askGit } from '../git/git_process';
-import { openRepository, type Repository } from '../git/open_repository';
-import { checkObjectId } from '../git/safe_git';
+import type { Repository } from '../git/open_repository';
+import { hasCommit, repositoryWith } from '../git/repository_with';
 import type { RunRef } from './open_store';
 import type { Stores } from './stores';
 
@@ -36,7 +35,8 @@ export class RunCode {
       const why = git?.problem ? ` (${git.problem})` : '';
       throw new TrialbookError('code-unknown', `The code of ${row.name} was not kept${why}.`);
     }
-    const repository = await this.repositoryWith(git.snapshot, [git.root, dirname(ref.storeDir)], signal);
+    requireTrust();
+    const repository = await repositoryWith(git.snapshot, [git.root, dirname(ref.storeDir)], signal);
     if (!repository) {
       const message = `The code of ${row.name} is commit ${git.snapshot.slice(0, 10)}, which is not in the repository of ${dirname(ref.storeDir)}. Open the folder in which it ran.`;
       throw new TrialbookError('code-gone', message);
@@ -51,21 +51,6 @@ export class RunCode {
     if (await hasCommit(b.repository, a.snapshot, signal)) return [{ ...a, repository: b.repository }, b];
     throw new TrialbookError('code-apart', `${a.detail.row.name} and ${b.detail.row.name} ran in different repositories, so their code can't be compared.`);
   }
-
-  /** The first folder's repository that has the commit: a store may have moved, and with it the work tree. */
-  private async repositoryWith(commit: string, folders: readonly (string | null)[], signal?: AbortSignal): Promise<Repository | null> {
-    requireTrust();
-    for (const folder of new Set(folders)) {
-      const repository = folder === null ? null : await openRepository(folder, signal);
-      if (repository && (await hasCommit(repository, commit, signal))) return repository;
-    }
-    return null;
-  }
-}
-
-async function hasCommit(repository: Repository, commit: string, signal?: AbortSignal): Promise<boolean> {
-  const { status } = await askGit(repository, ['cat-file', '-e', `${checkObjectId(commit)}^{commit}`], { signal });
-  return status === 0;
 }
 
 /** git runs what a repository's configuration names in more ways than can be closed for certain. */
