@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { TrialbookError } from '../core/errors';
 import { parseNumber } from '../core/number';
 import { backupBefore } from './backup';
@@ -80,6 +80,7 @@ export function prepare(db: Database.Database, { dir }: StorePaths): void {
   db.function('number_of', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? parseNumber(text) : null));
   const folder = dirname(dir);
   db.function('used_file', { deterministic: true }, (path: unknown) => (typeof path === 'string' ? usedFile(folder, path) : null));
+  db.function('script_file', { deterministic: true }, (path: unknown) => (typeof path === 'string' ? resolve(folder, path) : null));
 }
 
 /** False where the folder can't be written. */

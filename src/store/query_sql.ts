@@ -125,13 +125,16 @@ class Compiler {
   /** A condition on any of the files that the run used: its script, and the data files that it opened. */
   private ofFile(condition: (column: string) => Sql): Sql {
     const data = condition('path');
-    const script = condition('used_file(r.script)');
-    const text = `(r.id IN (SELECT run FROM file WHERE ${data.sql}) OR coalesce(r.script <> '' AND (${script.sql}), 0))`;
+    const script = condition('used_file(script)');
+    // Many runs have few scripts, which an index lists.
+    const scripts = `SELECT script FROM (SELECT DISTINCT script FROM run WHERE script <> '') WHERE ${script.sql}`;
+    const text = `(r.id IN (SELECT run FROM file WHERE ${data.sql}) OR coalesce(r.script IN (${scripts}), 0))`;
     return sql(text, ...data.values, ...script.values);
   }
 
   private compareFile(op: CompareOp, path: string): Sql {
-    const used = this.ofFile((column) => sql(`${column} = used_file(?)`, path));
+    // Said in this way an index finds the scripts.
+    const used = sql('(r.id IN (SELECT run FROM file WHERE path = used_file(?)) OR coalesce(r.script = script_file(?), 0))', path, path);
     if (op === '=') return used;
     return combine('AND', [this.ofFile(() => sql('1')), sql(`(NOT ${used.sql})`, ...used.values)]);
   }

@@ -334,6 +334,7 @@ CREATE VIEW runs AS
         g.snapshot
       FROM run r JOIN experiment e ON e.id = r.experiment LEFT JOIN git_state g ON g.id = r.git;
 CREATE INDEX file_by_path ON file (path);
+CREATE INDEX run_by_script ON run (script);
 CREATE VIEW files AS
       SELECT r.run_id, f.path, f.mode, f.size, f.mtime_ms, f.hash, f.hash_kind FROM file f JOIN run r ON r.id = f.run;
 DELETE FROM "sqlite_sequence";
