@@ -102,6 +102,14 @@ def test_equal_states_add_no_objects(work, store, packed):
     assert folder.keys() == picture(work / ".git" / "objects").keys()
 
 
+def test_the_ref_of_a_state_that_is_met_again_is_as_young_as_its_last_run(work, store):
+    snapshot = taken(work, store)["snapshot"]
+    (ref,) = (work / ".git").glob("refs/trialbook/*/" + snapshot)
+    os.utime(ref, (0, 0))
+    taken(work, store)
+    assert ref.stat().st_mtime > 0
+
+
 def test_a_clean_tree_adds_no_objects(work, store):
     objects = objects_of(work)
     assert taken(work, store)["snapshot"] == git(work, "rev-parse", "HEAD")

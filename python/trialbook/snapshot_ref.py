@@ -1,5 +1,6 @@
 """Refs that keep snapshots from git's own clean-up, each store's apart."""
 
+import contextlib
 import os
 import re
 import time
@@ -22,6 +23,9 @@ def keep(git: Git, store_dir: str, snapshot: str) -> None:
             found = b""
         if found.decode("ascii").strip() != snapshot:
             raise
+    # Git does not write a ref that is as it should be. Its time tells those who clean up that somebody relies on it.
+    with contextlib.suppress(GitError, OSError):
+        os.utime(os.path.join(git.folder, os.fsdecode(git.ask("rev-parse", "--git-path", ref).rstrip(b"\n"))))
 
 
 def store_id(store_dir: str) -> str:
