@@ -1,7 +1,6 @@
 """A notebook and a pipeline written by hand in the form in which pipelines are written, checked by the program itself."""
 
 import json
-import os
 import re
 import subprocess
 import sys
