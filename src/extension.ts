@@ -13,6 +13,7 @@ import { StoreSigns } from './host/store_signs';
 import { Stores } from './host/stores';
 import { TerminalEnvironment } from './host/terminals';
 import { WorkerStore } from './host/worker_store';
+import { LineHovers } from './views/line_hovers';
 import { PipelinePages } from './views/pipeline_page';
 import { CodeView } from './views/code/code_view';
 import { ComparisonPages } from './views/comparison_page';
@@ -20,6 +21,7 @@ import { ExplorerArrangement } from './views/explorer/arrangement';
 import { RunsTree } from './views/explorer/tree';
 import { RunsView } from './views/explorer/runs_view';
 import { RunPages } from './views/run_page';
+import { ScriptLenses } from './views/script_lenses';
 import { RunSelection } from './views/selection';
 import { StatusBar } from './views/status_bar';
 
@@ -76,6 +78,8 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
     new JournalWatch(stores, onError('journals')),
     new Notices(stores, workspaceState, log),
     new StatusBar(stores, onError('status bar')),
+    new ScriptLenses(stores, (error) => log.error('code lenses:', error instanceof Error ? error : String(error))),
+    new LineHovers(stores, log),
     view.onDidChangeVisibility(({ visible }) => visible && signs.suggest()),
     vscode.workspace.onDidGrantWorkspaceTrust(applyTerminals),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('trialbook.terminal') && applyTerminals()),

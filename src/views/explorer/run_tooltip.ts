@@ -3,24 +3,24 @@ import { digitsFor, formatDate, formatDuration, formatNumber } from '../../core/
 import { isSystemMetric } from '../../core/headline';
 import type { RunDetail } from '../../core/run';
 import { statusWords } from '../../core/run_status';
+import { asCode, escaped } from '../markdown_text';
 
 const MOST_PARAMS = 12;
 const MOST_METRICS = 8;
-const LONGEST = 120;
 
 /** What a run was asked and gave, on one card. All of it comes from the store and is text that nobody vouches for, so it is escaped. */
 export function runTooltip(detail: RunDetail, headline: string | null, nowMs: number): vscode.MarkdownString {
   const { row, git, params, problems } = detail;
   const ran = formatDuration((row.endMs ?? nowMs) - row.startMs);
   const lines = [
-    `**${escape(row.name)}** · ${statusWords[row.status]} · ${formatDate(row.startMs)} · ${ran}`,
-    row.note === '' ? '' : escape(row.note),
-    row.error ? `$(error) ${escape(row.error)}` : '',
-    row.command === '' ? '' : code(row.command),
-    params.length === 0 ? '' : table(['param', 'value'], params.slice(0, MOST_PARAMS).map(({ name, value }) => [escape(name), escape(value)])) + rest(params.length, MOST_PARAMS),
+    `**${escaped(row.name)}** · ${statusWords[row.status]} · ${formatDate(row.startMs)} · ${ran}`,
+    row.note === '' ? '' : escaped(row.note),
+    row.error ? `$(error) ${escaped(row.error)}` : '',
+    row.command === '' ? '' : asCode(row.command),
+    params.length === 0 ? '' : table(['param', 'value'], params.slice(0, MOST_PARAMS).map(({ name, value }) => [escaped(name), escaped(value)])) + rest(params.length, MOST_PARAMS),
     metricTable(detail, headline),
-    git?.commit ? `$(git-commit) ${code(git.commit.slice(0, 7))} ${escape(git.subject ?? '')}${row.dirty ? ' — with uncommitted changes' : ''}` : '',
-    problems.length === 0 ? '' : `$(warning) ${problems.map(({ message }) => escape(message)).slice(0, 3).join('  \n')}${rest(problems.length, 3)}`,
+    git?.commit ? `$(git-commit) ${asCode(git.commit.slice(0, 7))} ${escaped(git.subject ?? '')}${row.dirty ? ' — with uncommitted changes' : ''}` : '',
+    problems.length === 0 ? '' : `$(warning) ${problems.map(({ message }) => escaped(message)).slice(0, 3).join('  \n')}${rest(problems.length, 3)}`,
   ];
   return new vscode.MarkdownString(lines.filter((line) => line !== '').join('\n\n'), true);
 }
@@ -30,7 +30,7 @@ function metricTable({ metrics }: RunDetail, headline: string | null): string {
   if (shown.length === 0) return '';
   const rows = shown.map(({ key, last, min, max, count }) => {
     const digits = digitsFor([last, min, max]);
-    return [escape(key), ...[last, min, max].map((value) => formatNumber(value, digits)), String(count)];
+    return [escaped(key), ...[last, min, max].map((value) => formatNumber(value, digits)), String(count)];
   });
   return table(['metric', 'last', 'min', 'max', 'points'], rows) + rest(metrics.length, MOST_METRICS);
 }
@@ -49,15 +49,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function rest(count: number, shown: number): string {
   return count > shown ? `\n\n… ${count - shown} more` : '';
-}
-
-/** Text as itself: no Markdown, no HTML, no icon, on one line. */
-function escape(text: string): string {
-  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return short.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+\-.!|~<>&$:@/]/g, (character) => `&#${character.codePointAt(0)};`);
-}
-
-/** The same as code; a backtick in it would end it. */
-function code(text: string): string {
-  return `\`${text.slice(0, LONGEST).replace(/\s+/g, ' ').replaceAll('`', 'ˋ')}\``;
 }
