@@ -201,6 +201,6 @@ describe('two checkouts with one store', () => {
     writeFileSync(join(made.root, 'train.py'), 'print("val_acc 0.75")\n');
     train();
     const { stdout } = await project.trialbookIn(made.root, {}, 'compare', '--against', 'HEAD', '--json');
-    expect((JSON.parse(stdout) as Reply).experiments).toMatchObject([{ against: { value: 0.5 }, branch: { value: 0.75 } }]);
+    expect((JSON.parse(stdout) as Reply).experiments).toMatchObject([{ against: { value: 0.5 }, branch: { value: 0.75 }, code: 'differs in 1 file' }]);
   });
 });
