@@ -68,11 +68,7 @@ function joined(groups: readonly RunGroup[]): RunGroup {
 
 /** Menus pass a file's address among what else they pass. */
 function fileOf(args: readonly unknown[]): string | undefined {
-  for (const given of args) {
-    if (given instanceof vscode.Uri) return given.fsPath;
-    if (typeof given === 'string') return vscode.Uri.parse(given).fsPath;
-  }
-  return undefined;
+  return args.find((given) => given instanceof vscode.Uri)?.fsPath;
 }
 
 function activeFile(): string | undefined {
