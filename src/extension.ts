@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { RestoreUndo } from './commands/code/restore_undo';
 import { registerCommands, tellError } from './commands/register';
 import { commandTable } from './commands/table';
 import { CodeFiles } from './host/code_files';
@@ -66,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const commands = registerCommands(
     commandTable({
       ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages },
-      ...{ python, client, tasks, runCode, codeView, memento: workspaceState, storage: globalStorageUri.fsPath },
+      ...{ python, client, tasks, runCode, codeView, restoreUndo: new RestoreUndo(workspaceState), memento: workspaceState, storage: globalStorageUri.fsPath },
     }),
     log,
   );

@@ -66,7 +66,8 @@ export async function restoreBeside(repository: Repository, snapshot: string, pl
   }
 }
 
-async function checkFolder(repository: Repository, folder: string): Promise<void> {
+/** Throws `folder-name`, `folder-exists`, `folder-inside` where no work tree can be made in a folder. */
+export async function checkFolder(repository: Repository, folder: string): Promise<void> {
   if (!isAbsolute(folder)) throw new TrialbookError('folder-name', `${folder} is no absolute path.`);
   if ((await lstatOrNull(folder)) !== null) throw new TrialbookError('folder-exists', `${folder} is there already. Choose a new folder.`, { folder });
   let above = dirname(folder);

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { TrialbookError } from '../core/errors';
 import type { RunDetail } from '../core/run';
@@ -36,7 +36,7 @@ export class RunCode {
       throw new TrialbookError('code-unknown', `The code of ${row.name} was not kept${why}.`);
     }
     requireTrust();
-    const repository = await repositoryWith(git.snapshot, [git.root, dirname(ref.storeDir)], signal);
+    const repository = await repositoryWith(git.snapshot, [openHere(git.root), dirname(ref.storeDir), git.root], signal);
     if (!repository) {
       const message = `The code of ${row.name} is commit ${git.snapshot.slice(0, 10)}, which is not in the repository of ${dirname(ref.storeDir)}. Open the folder in which it ran.`;
       throw new TrialbookError('code-gone', message);
@@ -51,6 +51,20 @@ export class RunCode {
     if (await hasCommit(b.repository, a.snapshot, signal)) return [{ ...a, repository: b.repository }, b];
     throw new TrialbookError('code-apart', `${a.detail.row.name} and ${b.detail.row.name} ran in different repositories, so their code can't be compared.`);
   }
+}
+
+/**
+ * A work tree that this window has open. What people call here and now is what they see, and not another work tree of the same repository in
+ * which the run happened to run.
+ */
+function openHere(root: string | null): string | null {
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+  return root !== null && folders.some((folder) => isInside(folder, root) || isInside(root, folder)) ? root : null;
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return !isAbsolute(way) && way.split(sep)[0] !== '..';
 }
 
 /** git runs what a repository's configuration names in more ways than can be closed for certain. */
