@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { CodeChanges } from '../core/code_changes';
 import type { Goal, RunDetail } from '../core/run';
 import type { ArtifactPreview } from './artifact_preview';
 import type { PackedSeries } from './packed_series';
@@ -9,6 +10,7 @@ const count = (most: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(0
 /** Commands of Trialbook that the page offers for its run. */
 export const runActions = [
   'compare', 'star', 'unstar', 'tag', 'bin', 'restore', 'copyRunId', 'revealScript', 'revealArtifacts', 'runAgain', 'runAgainChanged', 'stop',
+  'openCode', 'compareCode', 'compareCodeWithNow', 'compareCodeWithCommit', 'restoreBeside', 'restoreFiles', 'commitCode', 'runAgainExactly',
 ] as const;
 export type RunAction = (typeof runActions)[number];
 
@@ -30,6 +32,10 @@ export const runPageAsks = {
   openLog: v.object({}),
   /** a place that the run's traceback names */
   openPlace: v.object({ path: text(4096), line: v.pipe(count(100_000_000), v.minValue(1)) }),
+  /** what was uncommitted; git is asked, and an error's message says why nothing is known */
+  code: v.object({}),
+  /** a file among those that were uncommitted */
+  openCodeChange: v.object({ path: text(4096) }),
   openRun: v.object({ runId: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'not the id of a run')) }),
   rename: v.object({ name: text(1000) }),
   note: v.object({ note: text(1_000_000) }),
@@ -46,6 +52,8 @@ export interface RunPageReplies {
   revealArtifact: null;
   openLog: null;
   openPlace: null;
+  code: UncommittedCode;
+  openCodeChange: null;
   openRun: null;
   rename: null;
   note: null;
@@ -86,4 +94,9 @@ export interface LogPart {
   readonly next: number;
   /** earlier output was left out */
   readonly cut: boolean;
+}
+
+export interface UncommittedCode {
+  /** from HEAD's commit to the snapshot, the first files of many; null where there was no commit yet */
+  readonly changes: CodeChanges | null;
 }

@@ -4,7 +4,7 @@ import type { RunRef } from '../host/open_store';
 import { LogDocuments } from './log_documents';
 import { RunPanel, type RunPanelDeps } from './run_panel';
 
-export type RunPagesDeps = Pick<RunPanelDeps, 'extensionUri' | 'stores' | 'log'>;
+export type RunPagesDeps = Pick<RunPanelDeps, 'extensionUri' | 'stores' | 'runCode' | 'codeChanges' | 'log'>;
 
 const viewType = 'trialbook.run';
 const savedState = v.object({ address: v.object({ storeDir: v.string(), runId: v.string() }) });

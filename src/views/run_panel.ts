@@ -1,12 +1,15 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { TrialbookError } from '../core/errors';
+import type { CodeChangesCache } from '../git/code_changes_cache';
 import type { OpenStore, RunRef } from '../host/open_store';
+import type { RunCode } from '../host/run_code';
 import type { Stores } from '../host/stores';
 import type { Handlers } from '../protocol/channel';
 import { packSeries } from '../protocol/packed_series';
 import { runPageAsks, type RunPageContract, type RunSnapshot } from '../protocol/run_page';
 import { artifactFile, previewArtifact } from './artifact_files';
+import { UncommittedChanges } from './code/uncommitted_changes';
 import type { LogDocuments } from './log_documents';
 import { PagePanel } from './panel/page_panel';
 import { RunFeed } from './run_feed';
@@ -14,6 +17,8 @@ import { RunFeed } from './run_feed';
 export interface RunPanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly stores: Stores;
+  readonly runCode: RunCode;
+  readonly codeChanges: CodeChangesCache;
   readonly log: vscode.LogOutputChannel;
   readonly logs: LogDocuments;
   readonly openRun: (ref: RunRef) => Promise<void>;
@@ -24,6 +29,7 @@ export class RunPanel implements vscode.Disposable {
   private readonly page: PagePanel<RunPageContract>;
   private readonly used = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable[] = [];
+  private readonly uncommitted: UncommittedChanges;
   private feed: RunFeed | undefined;
   private current: RunSnapshot | undefined;
   private ended = false;
@@ -38,6 +44,7 @@ export class RunPanel implements vscode.Disposable {
     private readonly deps: RunPanelDeps,
   ) {
     const { extensionUri, log, stores } = deps;
+    this.uncommitted = new UncommittedChanges(deps.runCode, deps.codeChanges);
     this.page = new PagePanel<RunPageContract>(panel, {
       page: 'run', extensionUri, log, asks: runPageAsks, handlers: this.handlers(), artifactRoots: this.artifactRoots(),
     });
@@ -46,6 +53,7 @@ export class RunPanel implements vscode.Disposable {
       panel.onDidDispose(() => this.end()),
       panel.onDidChangeViewState(() => (panel.visible ? undefined : this.stopFeed())),
       stores.onDidChangeStores(() => this.followStores()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.reload()),
     );
     void this.nameTab();
   }
@@ -59,6 +67,7 @@ export class RunPanel implements vscode.Disposable {
     this.current = undefined;
     this.awaited?.dispose();
     this.awaited = undefined;
+    this.uncommitted.end();
     this.address = ref;
     this.reload();
     void this.nameTab();
@@ -74,6 +83,7 @@ export class RunPanel implements vscode.Disposable {
 
   private end(): void {
     this.ended = true;
+    this.uncommitted.end();
     this.awaited?.dispose();
     this.stopFeed();
     for (const subscription of this.subscriptions) subscription.dispose();
@@ -97,13 +107,15 @@ export class RunPanel implements vscode.Disposable {
       revealArtifact: async ({ path }) => this.run(revealCommand(), vscode.Uri.file(await this.artifact(path))),
       openLog: () => this.openLog(),
       openPlace: ({ path, line }) => this.openPlace(path, line),
+      code: async () => ({ changes: await this.uncommitted.of(this.ref, this.current?.git?.snapshot ?? null) }),
+      openCodeChange: ({ path }) => this.begin('trialbook.compareCodeWithCommit', this.ref, { path }),
       openRun: async ({ runId }) => {
         await this.deps.openRun({ ...this.ref, runId });
         return null;
       },
       rename: ({ name }) => this.edit({ op: 'rename', runId: this.ref.runId, name }),
       note: ({ note }) => this.edit({ op: 'note', runId: this.ref.runId, note }),
-      act: ({ action }) => this.run(`trialbook.${action}`, this.ref),
+      act: ({ action }) => this.begin(`trialbook.${action}`, this.ref),
     };
   }
 
@@ -201,6 +213,12 @@ export class RunPanel implements vscode.Disposable {
   private async edit(edit: Parameters<OpenStore['service']['edit']>[0]): Promise<null> {
     this.used.fire();
     await this.store().service.edit(edit);
+    return null;
+  }
+
+  /** Many commands ask the person something, who may take longer than a page waits for an answer. They tell by themselves what went wrong. */
+  private begin(command: string, ...args: unknown[]): null {
+    this.run(command, ...args).catch((error: unknown) => this.deps.log.error(`${command}:`, error as Error));
     return null;
   }
 

@@ -5,6 +5,7 @@ import { h, icon, setChildren, setText } from '../shared/dom';
 import { openMenu, type MenuItem } from '../shared/menu';
 import { stateSign } from '../shared/run_state';
 import { button, iconButton, setIconButton } from '../shared/toolkit';
+import { codeMenu } from './code_menu';
 import type { RunContext } from './run_context';
 import './header.css';
 
@@ -19,6 +20,7 @@ export class Header {
   private readonly again: HTMLElement;
   private readonly stop: HTMLElement;
   private readonly star: HTMLElement;
+  private readonly code: HTMLElement;
   private readonly age = h('span', {});
   private readonly duration = h('span', {});
   private renaming = false;
@@ -31,11 +33,13 @@ export class Header {
     this.star = iconButton('star-empty', 'Star', () => this.act(this.context.snapshot().row.starred ? 'unstar' : 'star'));
     const more = iconButton('ellipsis', 'More actions', () => openMenu(more, this.menu()));
     more.setAttribute('aria-haspopup', 'menu');
+    this.code = button('Code', { icon: 'code', title: 'The files of this run', onClick: () => openMenu(this.code, this.codeItems()) });
+    this.code.setAttribute('aria-haspopup', 'menu');
     const compare = button('Compare', { icon: 'diff', onClick: () => this.act('compare') });
     this.element = h(
       'header',
       { class: 'run-head' },
-      h('div', { class: 'run-head-line' }, this.title, this.experiment, this.headline, h('div', { class: 'run-buttons' }, this.star, this.stop, this.again, compare, more)),
+      h('div', { class: 'run-head-line' }, this.title, this.experiment, this.headline, h('div', { class: 'run-buttons' }, this.star, this.stop, this.again, this.code, compare, more)),
       this.facts,
     );
   }
@@ -51,6 +55,7 @@ export class Header {
     setIconButton(this.star, row.starred ? 'star-full' : 'star-empty', row.starred ? 'Remove star' : 'Star');
     this.stop.hidden = row.status !== 'RUNNING';
     this.again.hidden = row.status === 'RUNNING' || snapshot.argv.length === 0;
+    this.code.hidden = !snapshot.git?.snapshot;
     this.showFacts(snapshot);
     this.tick();
   }
@@ -122,6 +127,10 @@ export class Header {
 
   private act(action: RunAction): void {
     this.context.host.request('act', { action }).catch(this.context.fail);
+  }
+
+  private codeItems(): (MenuItem | null)[] {
+    return codeMenu(this.context.snapshot()).map((item) => item && { label: item.label, run: () => this.act(item.action) });
   }
 
   private menu(): (MenuItem | null)[] {

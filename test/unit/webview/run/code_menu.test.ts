@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { codeMenu, type CodeMenuItem } from '../../../../webview/run/code_menu';
+import { gitState } from '../../../builders/git_state';
+import { runDetail, type RunDetailParts } from '../../../builders/run_detail';
+
+const actions = (parts: RunDetailParts) => codeMenu(runDetail('calm-heron', parts)).filter((item): item is CodeMenuItem => item !== null).map(({ action }) => action);
+
+it('uncommitted changes are offered where there were some', () => {
+  expect(actions({ git: gitState({ snapshot: 'f'.repeat(40) }) })).toContain('compareCodeWithCommit');
+  expect(actions({ git: gitState() })).not.toContain('compareCodeWithCommit');
+});
+
+it('before the first commit there is nothing to compare with', () => {
+  expect(actions({ git: { ...gitState({ snapshot: 'f'.repeat(40) }), commit: null } })).not.toContain('compareCodeWithCommit');
+});
+
+it('a run is run again exactly only when it is over, and has a command', () => {
+  const has = [{ argv: ['train.py'] }, { argv: [] }, { argv: ['train.py'], row: { status: 'RUNNING' } } as const].map((parts) => actions({ git: gitState(), ...parts }).includes('runAgainExactly'));
+  expect(has).toEqual([true, false, false]);
+});
