@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { RestoreUndo } from './commands/code/restore_undo';
 import { registerCommands, tellError } from './commands/register';
 import { commandTable } from './commands/table';
+import { CodeChangesCache } from './git/code_changes_cache';
 import { CodeFiles } from './host/code_files';
 import { JournalWatch } from './host/journal_watch';
 import { NotebookProblems } from './host/notebook_problems';
@@ -53,13 +54,14 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const tasks = new RunTasks(client, terminals);
 
   const runCode = new RunCode(stores);
+  const codeChanges = new CodeChangesCache();
   const codeView = new CodeView(onError('code'));
   const selection = new RunSelection();
   const arrangement = new ExplorerArrangement(workspaceState);
   const tree = new RunsTree(stores, selection, arrangement, onError('runs'));
   const view = new RunsView(tree, selection, arrangement);
-  const runPages = new RunPages({ extensionUri, stores, log });
-  const comparisonPages = new ComparisonPages({ extensionUri, stores, selection, log });
+  const runPages = new RunPages({ extensionUri, stores, runCode, codeChanges, log });
+  const comparisonPages = new ComparisonPages({ extensionUri, stores, selection, runCode, codeChanges, log });
 
   const problems = new NotebookProblems();
   const pipelinePages = new PipelinePages({ ...{ extensionUri, root: extensionUri.fsPath, python, client, memento: workspaceState, problems, log }, onError: onError('pipeline') });

@@ -1,3 +1,4 @@
+import { formatBytes } from './format';
 import { goalOf, headlineMetric, isSystemMetric } from './headline';
 import { parseNumber } from './number';
 import { compareNames, compareNumbers } from './ordering';
@@ -7,13 +8,15 @@ import type { MetricSummary } from './series';
 /** Runs beside each other. Every row has one value a run, in the order of `runs`; null where the run has none. */
 export interface Comparison {
   readonly runs: readonly RunDetail[];
+  /** ids of the commits that hold the files of each; null where none was made */
+  readonly snapshots: readonly (string | null)[];
   readonly params: readonly ComparedRow[];
   /** the headline first, then by name, the machine's own last */
   readonly metrics: readonly ComparedMetric[];
   readonly tags: readonly ComparedRow[];
   /** command, branch, commit, uncommitted changes */
   readonly code: readonly ComparedRow[];
-  /** datasets and read files, by digest or hash */
+  /** datasets and read files, by digest, or size and hash */
   readonly data: readonly ComparedRow[];
   /** interpreter, platform, hardware */
   readonly environment: readonly ComparedRow[];
@@ -40,6 +43,7 @@ export interface ComparedMetric {
 export function compareRuns(runs: readonly RunDetail[], goals: ReadonlyMap<string, Goal> = new Map()): Comparison {
   return {
     runs,
+    snapshots: runs.map(({ git }) => git?.snapshot ?? null),
     params: rows(runs, (run) => run.params.map(({ name, value }) => [name, value])),
     metrics: metricRows(runs, goals),
     tags: rows(runs, (run) => run.tags.map(({ key, value }) => [key, value])),
@@ -68,7 +72,7 @@ function dataOf(run: RunDetail): Entry[] {
   const read = run.files.filter((file) => file.mode === 'read');
   return [
     ...run.datasets.map(({ name, digest, source }): Entry => [name, digest ?? source ?? '']),
-    ...read.map(({ path, hash, size, mtimeMs }): Entry => [path, hash ?? `${size} bytes of ${new Date(mtimeMs).toISOString()}`]),
+    ...read.map(({ path, hash, size, mtimeMs }): Entry => [path, `${formatBytes(size)}, ${hash ?? `changed ${new Date(mtimeMs).toISOString()}`}`]),
   ];
 }
 

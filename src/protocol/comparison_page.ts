@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { CodeChanges } from '../core/code_changes';
 import type { Comparison } from '../core/comparison';
 import type { Goal, RunRow } from '../core/run';
 import type { PackedSeries } from './packed_series';
@@ -43,6 +44,10 @@ export const comparisonPageAsks = {
     px: v.pipe(count(8000), v.minValue(1)),
   }),
   compare: v.object({ runs: v.pipe(v.array(address), v.maxLength(mostCompared)) }),
+  /** how the code of a run differs from another's; git is asked, and an error's message says why nothing is known */
+  code: v.object({ base: address, run: address, detail: v.picklist(['files', 'functions']) }),
+  /** the same in the editor's own comparison */
+  openCode: v.object({ base: address, run: address }),
   choose: v.object({ runs: v.pipe(v.array(address), v.maxLength(mostListed)), chosen: v.boolean() }),
   openRun: v.object({ run: address }),
 };
@@ -53,6 +58,9 @@ export interface ComparisonPageReplies {
   find: { readonly rows: readonly ComparisonRow[]; readonly total: number };
   series: readonly PackedSeries[];
   compare: Differences;
+  /** the first files of many */
+  code: CodeChanges;
+  openCode: null;
   choose: null;
   openRun: null;
 }
@@ -81,7 +89,7 @@ export interface ComparisonRow extends RunRow {
 }
 
 /** How the runs that were asked for differ; `values` are in the order of `runIds`. */
-export interface Differences extends Pick<Comparison, 'params' | 'tags' | 'code' | 'data' | 'environment' | 'packages'> {
+export interface Differences extends Pick<Comparison, 'snapshots' | 'params' | 'tags' | 'code' | 'data' | 'environment' | 'packages'> {
   readonly runIds: readonly string[];
   /** every metric that one of the runs has, the headline first */
   readonly metrics: readonly { readonly key: string; readonly goal: Goal | null }[];

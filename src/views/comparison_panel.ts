@@ -3,12 +3,15 @@ import * as vscode from 'vscode';
 import { compareRuns } from '../core/comparison';
 import { TrialbookError } from '../core/errors';
 import type { Goal } from '../core/run';
+import type { CodeChangesCache } from '../git/code_changes_cache';
 import type { OpenStore } from '../host/open_store';
+import type { RunCode } from '../host/run_code';
 import type { Stores } from '../host/stores';
 import type { Ask, Handlers } from '../protocol/channel';
 import { comparisonPageAsks, type ComparisonPageContract, type ComparisonRow, type ComparisonStart, type Differences, type RunAddress } from '../protocol/comparison_page';
 import { packSeries, type PackedSeries } from '../protocol/packed_series';
 import { ChangeWatch, type Changes } from './change_watch';
+import { CodeBetween } from './code/code_between';
 import { DetailCache } from './detail_cache';
 import { PagePanel } from './panel/page_panel';
 import type { RunSelection } from './selection';
@@ -17,6 +20,8 @@ export interface ComparisonPanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly stores: Stores;
   readonly selection: RunSelection;
+  readonly runCode: RunCode;
+  readonly codeChanges: CodeChangesCache;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -27,6 +32,7 @@ const pauseMs = 400;
 export class ComparisonPanel implements vscode.Disposable {
   private readonly page: PagePanel<ComparisonPageContract>;
   private readonly details: DetailCache;
+  private readonly code: CodeBetween;
   private readonly subscriptions: vscode.Disposable[] = [];
   private watches: readonly ChangeWatch[] = [];
 
@@ -36,13 +42,14 @@ export class ComparisonPanel implements vscode.Disposable {
   ) {
     const { extensionUri, log, selection, stores } = deps;
     this.details = new DetailCache(stores);
+    this.code = new CodeBetween(deps.runCode, deps.codeChanges);
     this.page = new PagePanel<ComparisonPageContract>(panel, {
       page: 'comparison', extensionUri, log, asks: comparisonPageAsks, handlers: this.handlers(), artifactRoots: [],
     });
     this.subscriptions.push(
       selection.onDidChange(() => this.page.push('chosen', { chosen: selection.refs })),
       stores.onDidChangeStores(() => this.page.load([])),
-      panel.onDidChangeViewState(() => (panel.visible ? undefined : this.stopWatch())),
+      panel.onDidChangeViewState(() => (panel.visible ? undefined : this.stop())),
       panel.onDidDispose(() => this.end()),
     );
   }
@@ -56,7 +63,7 @@ export class ComparisonPanel implements vscode.Disposable {
   }
 
   private end(): void {
-    this.stopWatch();
+    this.stop();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
@@ -67,6 +74,12 @@ export class ComparisonPanel implements vscode.Disposable {
       find: (ask) => this.find(ask),
       series: (ask) => this.series(ask),
       compare: ({ runs }) => this.compare(runs),
+      code: ({ base, run, detail }) => this.code.of(base, run, detail),
+      openCode: ({ base, run }) => {
+        // It may ask for a file, and a person may take longer than a page waits for an answer.
+        void vscode.commands.executeCommand('trialbook.compareCode', [base, run]);
+        return null;
+      },
       choose: ({ runs, chosen }) => {
         this.deps.selection.set(runs, chosen);
         return null;
@@ -97,6 +110,12 @@ export class ComparisonPanel implements vscode.Disposable {
     const runIds = rows && [...rows.map(({ runId }) => runId), ...removed];
     this.details.forget(runIds);
     this.page.push('changed', { runIds });
+  }
+
+  /** Nobody sees the page. */
+  private stop(): void {
+    this.code.end();
+    this.stopWatch();
   }
 
   private stopWatch(): void {
@@ -133,10 +152,10 @@ export class ComparisonPanel implements vscode.Disposable {
 
   private async compare(runs: readonly RunAddress[]): Promise<Differences> {
     const [details, goals] = await Promise.all([this.details.get(runs), this.goals(runs)]);
-    const { params, tags, code, data, environment, packages, metrics } = compareRuns(details, goals);
+    const { snapshots, params, tags, code, data, environment, packages, metrics } = compareRuns(details, goals);
     return {
       runIds: details.map(({ row }) => row.runId),
-      params, tags, code, data, environment, packages,
+      snapshots, params, tags, code, data, environment, packages,
       metrics: metrics.map(({ key, goal }) => ({ key, goal })),
     };
   }

@@ -42,7 +42,7 @@ export class ComparisonPage {
   private readonly tools: ComparisonTools;
   private readonly table: RunsTable;
   private readonly charts: ChartsPanel;
-  private readonly differing = new DifferencesView();
+  private readonly differing: DifferencesView;
   private readonly tabs: Tabs;
   private readonly empty = h('div', { class: 'message comparison-empty', hidden: true });
   private rows: readonly ComparisonRow[] = [];
@@ -80,6 +80,10 @@ export class ComparisonPage {
       onBaseline: ({ runId }) => this.setBaseline(runId),
     });
     this.charts = new ChartsPanel({ arrangement, arrange, make: (metric, title) => this.chart(metric, title) });
+    this.differing = new DifferencesView({
+      ask: (base, run, detail) => host.request('code', { base, run, detail }),
+      open: (base, run) => this.attempt(host.request('openCode', { base, run })),
+    });
     this.tabs = new Tabs(
       [{ id: 'curves', title: 'Curves', make: () => this.charts }, { id: 'differences', title: 'What differs', make: () => this.differing }],
       (view) => arrange({ view }),
@@ -174,7 +178,8 @@ export class ComparisonPage {
     this.table.setRows(found ?? allRows(rows));
     const drawn = new Set(model.drawn.map(({ runId }) => runId));
     this.charts.setRuns(rows.filter(({ runId }) => drawn.has(runId)).map(({ runId, name, startMs }) => ({ runId, name, startMs, ink: model.inks.get(runId) ?? { colour: 0, dash: 0 } })));
-    if (this.differences) this.differing.update(this.differences, new Map(rows.map(({ runId, name }) => [runId, name])), this.cells.baseline?.runId);
+    const addresses = new Map(model.drawn.map((run) => [run.runId, run]));
+    if (this.differences) this.differing.update(this.differences, new Map(rows.map(({ runId, name }) => [runId, name])), addresses, this.cells.baseline?.runId);
     const count = found ? found.count : rows.length;
     this.empty.hidden = count > 0;
     this.table.element.hidden = count === 0;

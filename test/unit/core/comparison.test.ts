@@ -70,6 +70,6 @@ describe('what surrounds the runs', () => {
   it('shows a data file that changed under its name', () => {
     const file = (hash: string) => ({ path: 'data.csv', mode: 'read' as const, size: 5, mtimeMs: 0, hash, hashKind: 'sha256' });
     const { data } = compareRuns([runDetail('a', { files: [file('aa')] }), runDetail('b', { files: [file('bb')] })]);
-    expect(data).toEqual([{ name: 'data.csv', values: ['aa', 'bb'], differs: true }]);
+    expect(data).toEqual([{ name: 'data.csv', values: ['5 B, aa', '5 B, bb'], differs: true }]);
   });
 });
