@@ -134,6 +134,17 @@ def test_a_settled_estimator_never_draws(tables, cls, told):
     assert generator_states() == before
 
 
+def test_steady_estimators_give_the_same_whatever_they_draw(tables):
+    def given(cls, seed):
+        np.random.seed(seed)
+        estimator = fitted(make(cls))
+        return [getattr(estimator, name)(X).tolist() for name in ("predict", "decision_function") if hasattr(estimator, name)]
+
+    steady = [cls for _, cls in all_estimators() if told_of(tables, cls, {}).get("steady")]
+    assert steady
+    assert [cls for cls in steady if given(cls, 1) != given(cls, 2)] == []
+
+
 @pytest.mark.parametrize("cls", [pytest.param(cls, id=cls.__name__) for _, cls in all_estimators()])
 def test_methods_of_estimators_do_no_more_than_is_told(tables, cls):
     told = {"random_state": 0} if "random_state" in inspect.signature(cls).parameters else {}

@@ -34,6 +34,7 @@ function copyOf(it: Interpreter, node: LocatedNode, object: HeapObject): HeapObj
   copy.loose ||= object.loose;
   copy.manifold ||= object.manifold;
   copy.settled ||= object.settled;
+  copy.steady ||= object.steady;
   return copy;
 }
 

@@ -51,6 +51,8 @@ export class HeapObject {
   manifold = false;
   /** it never draws from a global generator; `through` when those it is made of do not */
   settled = false;
+  /** what it gives does not depend on the numbers that it draws */
+  steady = false;
 
   /** the value that is this object and nothing else */
   alone: Value | undefined;

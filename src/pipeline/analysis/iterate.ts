@@ -22,7 +22,7 @@ function elementsOfObject(it: Interpreter, object: HeapObject, node: LocatedNode
   // The keys of a dictionary are of no interest: they cannot change.
   if (object.kind === 'dict') return NOTHING;
   const effect = iterationEffect(object.kind);
-  if (effect?.draws && !object.settled) noteDraw(it, effect.draws, node);
+  if (effect?.draws && !object.settled) noteDraw(it, effect.draws, node, object.steady);
   if (object.kind === 'dataset') return sampleOf(it, object, node);
   if (object.loose || object.manifold) return it.heap.get(object, key);
   const kept = object.fields.get(ANY) ?? NOTHING;

@@ -57,7 +57,14 @@ function resultOf(it: Interpreter, effect: Effect, given: Arguments, node: Expr)
   const source = given.receiver.size > 0 ? given.receiver : partOf(0, given);
   const kinds = kindsOf(effect, given);
   const result = anyOf(kinds.map((kind) => resultOfKind(it, effect, kind, source, given, node)));
-  if (effect.settled === true || (effect.settled === 'through' && areSettled(given))) for (const object of result) if (object.unit >= 0) object.settled = true;
+  const settled = effect.settled === true || (effect.settled === 'through' && areMadeOf(given, (object) => object.settled));
+  const steady = effect.steady === true || (effect.settled === 'through' && areMadeOf(given, (object) => object.settled || object.steady));
+  for (const object of result) {
+    // What was there before the notebook is not of its making.
+    if (object.unit < 0) continue;
+    object.settled ||= settled;
+    object.steady ||= steady;
+  }
   return result;
 }
 
@@ -123,7 +130,8 @@ function elementOf(it: Interpreter, object: HeapObject, kind: Kind | undefined, 
   return either(known, only(part));
 }
 
-function areSettled(given: Arguments): boolean {
+/** Whether all the estimators in the arguments are as is asked. */
+function areMadeOf(given: Arguments, asked: (object: HeapObject) => boolean): boolean {
   const made = allArguments(given).flatMap((value) => [...value]);
-  return made.every((object) => object.settled || isImmutable(object.kind) || (isPlainContainer(object.kind) && !object.loose));
+  return made.every((object) => asked(object) || isImmutable(object.kind) || (isPlainContainer(object.kind) && !object.loose));
 }

@@ -7,7 +7,9 @@ import type { UnitDraft } from './unit_draft';
 
 const SOURCES: readonly RandomSource[] = ['python', 'numpy', 'torch', 'tensorflow'];
 
-export function noteDraw(it: Interpreter, source: RandomSource | 'any', node: LocatedNode): void {
+/** @param steady nothing that comes of it depends on the numbers */
+export function noteDraw(it: Interpreter, source: RandomSource | 'any', node: LocatedNode, steady = false): void {
+  if (!steady && source !== 'any') it.unit.chance ??= it.sight(node);
   if (!it.unit.draws.has(source)) it.unit.draws.set(source, it.sight(node));
 }
 
@@ -54,10 +56,8 @@ export function noteRandomness(it: Interpreter, units: readonly UnitDraft[]): Re
 
 function noteUnseeded(it: Interpreter, units: readonly UnitDraft[]): void {
   for (const unit of units) {
-    for (const [source, sight] of unit.draws) {
-      if (source === 'any') continue;
-      it.problems.addAt('random', 'note', placesOf(sight).place, 'Random numbers are drawn and no generator is seeded: results differ from run to run, in the notebook too.');
-      return;
-    }
+    if (!unit.chance) continue;
+    it.problems.addAt('random', 'note', placesOf(unit.chance).place, 'Random numbers are drawn and no generator is seeded: results differ from run to run, in the notebook too.');
+    return;
   }
 }

@@ -46,6 +46,8 @@ export class UnitDraft {
   /** names whose objects it may change, files and generators */
   readonly changes = new Map<Subject, Sight>();
   readonly draws = new Map<RandomSource | 'any', Sight>();
+  /** where it first draws numbers that what it gives depends on */
+  chance: Sight | undefined;
   readonly seeds = new Map<RandomSource, { sight: Sight; certain: boolean }>();
   /** calls or assigns what is a setting of a library */
   setting = false;

@@ -45,6 +45,8 @@ export interface Effect {
   readonly drawsThrough?: boolean;
   /** the result never draws from a global generator, whatever is called on it; `through`: if the estimators it is made of are so */
   readonly settled?: true | 'through';
+  /** the result draws numbers (it moves the generator) on which nothing that it gives depends */
+  readonly steady?: boolean;
   /** seeds one, or sets its state */
   readonly seeds?: RandomSource | 'all';
   /** changes options, styles, the environment, the folder, the path of imports: what a later step needs done again */

@@ -22,6 +22,7 @@ export function joined(one: Effect, other: Effect): Effect {
     ...(both.draws !== undefined && { draws: both.draws }),
     ...(drawing.length > 0 && drawing.every((effect) => effect.drawsThrough) && { drawsThrough: true }),
     ...(one.settled !== undefined && one.settled === other.settled && { settled: one.settled }),
+    ...(one.steady && other.steady && { steady: true }),
     ...(both.seeds !== undefined && { seeds: both.seeds }),
     ...(both.setting && { setting: true }),
     ...(both.readsFile !== undefined && { readsFile: both.readsFile }),

@@ -15,8 +15,8 @@ import { joined } from './joined';
  * alone is new; `tuple(figure axes)` tells the parts of a tuple (`?`: not known), `two-of-each` those of a list; `like 0`: of the
  * kind of that argument. `changes` with parts: `receiver`, `all`, a position, `out=`, or both as `1/out=`; only parts that a call has
  * count. `reads` and `writes` with one part. `draws numpy`, and `draws numpy unless random_state=` (or `3/random_state=`), where
- * a generator that is given is changed instead. `seeds`, `setting`, `constant`, `shows`, `deep`, `own`, `alone`, `through`, `settled`,
- * `settled through`, `calls now`, `calls later`, `refuses widget`, `any-file`: as in Effect.
+ * a generator that is given is changed instead. `seeds`, `setting`, `constant`, `shows`, `deep`, `own`, `alone`, `through`, `steady`,
+ * `settled`, `settled through`, `calls now`, `calls later`, `refuses widget`, `any-file`: as in Effect.
  *
  * After `;` a condition and what is done instead: `inplace=True` (given, and not false), `out=` (given, and not None),
  * `copy=False` (given, and false), `mode@1~wax` (that keyword or position is given and holds one of these characters), `>1` (more
@@ -132,7 +132,7 @@ function parseClause(text: string, line: string): Clause {
     else if ((verb === 'reads' || verb === 'writes') && words.length === 1) clause[verb] = parsePart(word, line);
     else if (verb === 'draws' && words[1] === 'unless') clause.draws = { source: word as RandomSource, unless: parsePart(words[2] ?? '', line) };
     else if (['draws', 'seeds', 'calls', 'refuses'].includes(verb) && words.length === 1) Object.assign(effect, { [verb]: word });
-    else if (['setting', 'constant', 'shows', 'deep', 'own', 'alone'].includes(verb) && words.length === 0) Object.assign(effect, { [verb]: true });
+    else if (['setting', 'constant', 'shows', 'deep', 'own', 'alone', 'steady'].includes(verb) && words.length === 0) Object.assign(effect, { [verb]: true });
     else if (verb === 'any-file' && words.length === 0) effect.anyFile = true;
     else if (verb === 'through' && words.length === 0) effect.drawsThrough = true;
     else if (verb === 'settled' && words.length <= 1) effect.settled = word === 'through' ? 'through' : true;

@@ -47,8 +47,11 @@ export const SKLEARN: Table = {
         pipeline.make_pipeline pipeline.make_union compose.make_column_transformer: holds estimator, settled through
       **.RandomizedSearchCV **.HalvingRandomSearchCV **.TunedThresholdClassifierCV **.OutputCodeClassifier
         **.RANSACRegressor: holds estimator ; random_state=: holds estimator, settled through
-      # These draw whatever they are told.
-      **.SVR **.NuSVR **.OneClassSVM **.SGDOneClassSVM **.GraphicalLasso **.GraphicalLassoCV: holds estimator
+      # These draw whatever they are told; those of libsvm seed a generator of their own by it, which only probabilities need.
+      **.SVC **.NuSVC: holds estimator, steady ;
+        random_state=: holds estimator, settled ; probability=True: holds estimator
+      **.SVR **.NuSVR **.OneClassSVM: holds estimator, steady
+      **.SGDOneClassSVM **.GraphicalLasso **.GraphicalLassoCV: holds estimator
 
       compose.make_column_selector: immutable, constant
       **.kernels.*: immutable

@@ -81,6 +81,11 @@ describe('random numbers', () => {
     expect(problems.map(({ code, severity, place }) => `${severity} ${code} ${place.line}`)).toEqual(['note random 2']);
   });
 
+  it('that change nothing of what is given are not noted', () => {
+    const lines = ['from sklearn.svm import SVC', 'C, X, y = 1, [[1], [2]], [0, 1]', 'SVC(C=C).fit(X, y).predict(X)'];
+    expect(notebook(lines.join('\n')).problems).toEqual([]);
+  });
+
   it('tie nothing together where each step is seeded', () => {
     const flow = analysed({ seedSteps: true }, 'import numpy as np\nnp.random.seed(0)\na = np.random.rand()');
     expect(flow.units.flatMap(({ uses, writes }) => [...uses, ...writes]).filter(({ subject }) => subject.startsWith('random:'))).toEqual([]);
