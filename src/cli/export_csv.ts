@@ -7,13 +7,13 @@ import { FileWriter } from './file_writer';
 
 const RUN_COLUMNS = [
   'runId', 'name', 'experiment', 'parentRunId', 'kind', 'status', 'startMs', 'endMs', 'error', 'starred', 'note', 'command', 'script',
-  'branch', 'commit', 'dirty',
+  'branch', 'commit', 'dirty', 'snapshot',
 ] as const;
 
 const HEADERS = {
   'runs.csv': [
     'run_id', 'name', 'experiment', 'parent_run_id', 'kind', 'status', 'start_ms', 'end_ms', 'error', 'starred', 'note', 'command', 'script',
-    'branch', 'commit', 'dirty',
+    'branch', 'commit', 'dirty', 'snapshot',
   ],
   'params.csv': ['run_id', 'name', 'value', 'source'],
   'metrics.csv': ['run_id', 'key', 'step', 'time_ms', 'value'],

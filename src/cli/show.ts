@@ -1,9 +1,13 @@
+import type { CodeChanges } from '../core/code_changes';
+import { changeText, kindLetters } from '../core/code_text';
 import { digitsFor, formatAge, formatBytes, formatDate, formatNumber } from '../core/format';
 import { isSystemMetric } from '../core/headline';
 import { compareNames } from '../core/ordering';
 import type { RunDetail } from '../core/run';
 import type { MetricSummary } from '../core/series';
 import type { StoreService } from '../store/service';
+import { uncommittedChanges } from './code_between';
+import { codeFacts } from './code_facts';
 import { READING_OPTIONS, type Command } from './command';
 import { openForReading } from './open_store';
 import { brief, printableLines } from './printable';
@@ -38,7 +42,8 @@ export const show: Command = {
     if (args.flag('log')) return showLog(store, runId, terminal);
     const detail = store.detail(runId);
     if (args.flag('json')) return terminal.json({ ...detail, metrics: detail.metrics.map(metricJson) });
-    showDetail(detail, store, terminal, args.flag('all'));
+    const changes = await uncommittedChanges(detail.git, store.paths.dir);
+    showDetail({ detail, changes }, store, terminal, args.flag('all'));
   },
 };
 
@@ -52,7 +57,13 @@ function showLog(store: StoreService, runId: string, terminal: Terminal): void {
   }
 }
 
-function showDetail(detail: RunDetail, store: StoreService, terminal: Terminal, all: boolean): void {
+interface Shown {
+  readonly detail: RunDetail;
+  /** what was uncommitted, if that is known */
+  readonly changes: CodeChanges | null;
+}
+
+function showDetail({ detail, changes }: Shown, store: StoreService, terminal: Terminal, all: boolean): void {
   const { row } = detail;
   const nowMs = Date.now();
   const sign = statusCell(row.status);
@@ -68,7 +79,7 @@ function showDetail(detail: RunDetail, store: StoreService, terminal: Terminal, 
     ['started', formatDate(row.startMs)],
     ['command', row.command],
     ['folder', detail.cwd],
-    ['code', codeText(detail)],
+    ...codeFacts(detail, changes),
     ['python', environmentText(detail)],
     ['host', [detail.user, detail.host].filter(Boolean).join('@')],
     ['parent', detail.parent && `${detail.parent.name} (${detail.parent.runId.slice(0, 8)})`],
@@ -81,6 +92,10 @@ function showDetail(detail: RunDetail, store: StoreService, terminal: Terminal, 
   list('params', detail.params, (params) => pairs(params.map(({ name, value }) => [name, value])));
   const metrics = detail.metrics.filter(({ key }) => all || !isSystemMetric(key)).sort((a, b) => compareNames(a.key, b.key));
   list('metrics', metrics, (shown) => metricColumns(row.runId, shown, store));
+  list('uncommitted changes', changes?.files ?? [], (files) => [
+    left('', files.map(({ kind, path }) => `${kindLetters[kind]} ${path}`)),
+    { ...left('', files.map(changeText)), shrinkTo: 20 },
+  ]);
   list('data', dataRows(detail), (rows) => [0, 1, 2, 3].map((at) => left('', rows.map((cells) => cells[at] ?? ''))));
   list('artifacts', detail.artifacts, (artifacts) => [
     left('artifact', artifacts.map(({ path }) => path)),
@@ -140,13 +155,6 @@ function dataRows({ datasets, files }: RunDetail): string[][] {
     ...datasets.map(({ name, digest, context }) => ['dataset', name, digest ?? '', context ?? '']),
     ...files.map(({ path, mode, size, hash }) => [mode, path, (hash ?? '').slice(0, 12), formatBytes(size)]),
   ];
-}
-
-function codeText({ git, row }: RunDetail): string | null {
-  if (!git) return null;
-  if (git.commit === null) return git.problem;
-  const changes = row.dirty ? ' with uncommitted changes' : '';
-  return `${git.branch ?? 'detached'}@${git.commit.slice(0, 10)}${changes}${git.subject ? `: ${git.subject}` : ''}`;
 }
 
 function environmentText({ environment, interpreter }: RunDetail): string | null {
