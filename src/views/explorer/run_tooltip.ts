@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { digitsFor, formatDate, formatDuration, formatNumber } from '../../core/format';
 import { isSystemMetric } from '../../core/headline';
-import type { RunDetail } from '../../core/run';
+import { leftOutCount } from '../../core/left_out_text';
+import type { GitState, RunDetail } from '../../core/run';
 import { statusWords } from '../../core/run_status';
+import { filesText, leftOutGroups } from '../../core/snapshot_text';
 import { asCode, escaped } from '../markdown_text';
 
 const MOST_PARAMS = 12;
@@ -20,9 +22,18 @@ export function runTooltip(detail: RunDetail, headline: string | null, nowMs: nu
     params.length === 0 ? '' : table(['param', 'value'], params.slice(0, MOST_PARAMS).map(({ name, value }) => [escaped(name), escaped(value)])) + rest(params.length, MOST_PARAMS),
     metricTable(detail, headline),
     git?.commit ? `$(git-commit) ${asCode(git.commit.slice(0, 7))} ${escaped(git.subject ?? '')}${row.dirty ? ' — with uncommitted changes' : ''}` : '',
+    ...(git ? codeLacks(git) : []),
     problems.length === 0 ? '' : `$(warning) ${problems.map(({ message }) => escaped(message)).slice(0, 3).join('  \n')}${rest(problems.length, 3)}`,
   ];
   return new vscode.MarkdownString(lines.filter((line) => line !== '').join('\n\n'), true);
+}
+
+/** What of the code may not be as the run had it. */
+function codeLacks({ leftOut, changed }: GitState): string[] {
+  return [
+    leftOut.count === 0 ? '' : `$(info) ${leftOutCount(leftOut)} of the code not kept: ${leftOutGroups(leftOut).map(({ text }) => escaped(text)).join(', ')}`,
+    changed.length === 0 ? '' : `$(warning) ${filesText(changed.length)} changed while the run began`,
+  ];
 }
 
 function metricTable({ metrics }: RunDetail, headline: string | null): string {
