@@ -9,6 +9,7 @@ import { NotebookProblems } from './host/notebook_problems';
 import { Notices } from './host/notices';
 import { PythonInterpreters } from './host/python';
 import { PythonClient } from './host/python_client';
+import { Repeats } from './host/repeats';
 import { RunCode } from './host/run_code';
 import { RunTasks } from './host/run_tasks';
 import { StoreSigns } from './host/store_signs';
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
 
   const runCode = new RunCode(stores);
   const codeChanges = new CodeChangesCache();
+  const repeats = new Repeats(stores, onError('repeat'));
   const codeView = new CodeView(onError('code'));
   const selection = new RunSelection();
   const arrangement = new ExplorerArrangement(workspaceState);
@@ -69,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const commands = registerCommands(
     commandTable({
       ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages },
-      ...{ python, client, tasks, runCode, codeView, restoreUndo: new RestoreUndo(workspaceState), memento: workspaceState, storage: globalStorageUri.fsPath },
+      ...{ python, client, tasks, runCode, codeView, repeats, restoreUndo: new RestoreUndo(workspaceState), memento: workspaceState, storage: globalStorageUri.fsPath },
     }),
     log,
   );
@@ -77,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   context.subscriptions.push(
     ...[log, stores, signs, tasks, selection, arrangement, tree, view, runPages, comparisonPages, problems, pipelinePages, commands],
     codeView,
+    repeats,
     new CodeFiles(),
     new JournalWatch(stores, onError('journals')),
     new Notices(stores, workspaceState, log),

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { TrialbookError } from '../core/errors';
 import type { Param, RunDetail } from '../core/run';
 import type { RunRef } from '../host/open_store';
+import { REPEATS_TAG } from '../host/repeats';
 import type { Stores } from '../host/stores';
 import { changeArguments, splitValues, type ParamChange } from './change_arguments';
 import { runFor } from './pick_runs';
@@ -22,7 +23,7 @@ export async function runAgain(deps: RunDeps, stores: Stores, args: readonly unk
   const ref = await runFor(stores, args, 'Run Again');
   if (!ref) return undefined;
   const detail = await runnable(stores, ref);
-  return start(deps, ref, detail, detail.argv, []);
+  return start(deps, ref, detail, { argv: detail.argv });
 }
 
 /**
@@ -47,28 +48,45 @@ export async function runAgainChanged(deps: RunDeps, stores: Stores, args: reado
   });
   const script = detail.row.script ? await readFile(detail.row.script, 'utf8').catch(() => '') : '';
   const { argv, sweeps } = changeArguments(detail.argv, changes, script);
-  return start(deps, ref, detail, argv, sweeps);
+  return start(deps, ref, detail, { argv, sweeps });
 }
 
-async function start(deps: RunDeps, ref: RunRef, detail: RunDetail, argv: readonly string[], sweeps: readonly string[]): Promise<string> {
-  const { row, cwd, interpreter } = detail;
+/** How a recorded run is started once more; what is not said is as it was. */
+export interface Again {
+  readonly argv: readonly string[];
+  readonly sweeps?: readonly string[];
+  readonly cwd?: string;
+  readonly interpreter?: string;
+  /** variables added to the environment */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts a run's command in a terminal, its new run recorded beside the old one. @returns the id of the new run */
+export async function start(deps: RunDeps, ref: RunRef, detail: RunDetail, again: Again): Promise<string> {
+  const { row } = detail;
+  const { argv, sweeps = [], cwd = detail.cwd, env = {} } = again;
   if (argv.some((argument) => argument.endsWith(MASK) || argument.includes(`${MASK}@`))) {
     throw new TrialbookError('secret', `${row.name} was given a password or a key, which was not recorded. Run its file with arguments instead.`);
   }
   if (!cwd || !(await exists(cwd))) throw new TrialbookError('folder-gone', `The folder ${row.name} ran in (${cwd ?? 'not recorded'}) is no longer there.`);
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(cwd));
-  const python = interpreter && (await exists(interpreter)) ? interpreter : (await deps.python.find(vscode.Uri.file(cwd))).path;
+  const python = again.interpreter ?? (await interpreterOf(deps, detail, cwd));
   const options = [
     ...(row.experiment === 'Default' ? [] : ['--experiment', row.experiment]),
-    ...['--tag', `trialbook.repeats=${row.runId}`],
+    ...['--tag', `${REPEATS_TAG}=${row.runId}`],
     ...sweeps.flatMap((sweep) => ['--sweep', sweep]),
   ];
   const title = row.script ? basename(row.script) : row.name;
-  return deps.tasks.start({ title, interpreter: python, args: [...options, ...argv], cwd, env: { TRIALBOOK_DIR: ref.storeDir }, folder });
+  return deps.tasks.start({ title, interpreter: python, args: [...options, ...argv], cwd, env: { ...env, TRIALBOOK_DIR: ref.storeDir }, folder });
+}
+
+/** The one it ran with, where that is still there. */
+export async function interpreterOf({ python }: RunDeps, { interpreter }: RunDetail, cwd: string): Promise<string> {
+  return interpreter && (await exists(interpreter)) ? interpreter : (await python.find(vscode.Uri.file(cwd))).path;
 }
 
 /** @throws TrialbookError `not-runnable` for what was not started by a command */
-async function runnable(stores: Stores, ref: RunRef): Promise<RunDetail> {
+export async function runnable(stores: Stores, ref: RunRef): Promise<RunDetail> {
   const detail = await storeOf(stores, ref.storeDir).service.detail(ref.runId);
   const { kind, name } = detail.row;
   if (kind === 'sweep') throw new TrialbookError('not-runnable', `${name} is a sweep: run one of its runs again, with several values.`);

@@ -5,7 +5,7 @@ import { openRepository, type Repository } from '../git/open_repository';
 import { listTree, readBlob, type TreeFile } from '../git/tree';
 
 const SCHEME = 'trialbook-code';
-const address = v.object({ root: v.string() });
+const address = v.object({ root: v.string(), commit: v.string() });
 /** Trees of commits that are kept in memory: those of both sides of a difference, and of a few open editors. */
 const KEPT_TREES = 8;
 
@@ -17,8 +17,9 @@ interface Tree {
 }
 
 /**
- * The files of commits as VS Code sees files, to be read only: `trialbook-code:/<commit>/<path>`, with the work tree's top in the query. Since it
- * is a file system, notebooks are compared as notebooks, and images are shown.
+ * The files of commits as VS Code sees files, to be read only. Paths are those in the work tree, so that a file is not taken for a renamed one
+ * beside that of now; the work tree's top and the commit are in the query. Since it is a file system, notebooks are compared as notebooks, and
+ * images are shown.
  */
 export class CodeFiles implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly trees = new Map<string, Promise<Tree>>();
@@ -29,7 +30,8 @@ export class CodeFiles implements vscode.FileSystemProvider, vscode.Disposable {
 
   /** The address of a file, or of the folder `''`, in a commit. */
   static uri(repository: Repository, commit: string, path: string): vscode.Uri {
-    return vscode.Uri.from({ scheme: SCHEME, path: `/${commit}/${path}`, query: JSON.stringify({ root: repository.root }) });
+    const place = vscode.Uri.joinPath(vscode.Uri.file(repository.root), path).path;
+    return vscode.Uri.from({ scheme: SCHEME, path: place, query: JSON.stringify({ root: repository.root, commit }) });
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -80,11 +82,11 @@ export class CodeFiles implements vscode.FileSystemProvider, vscode.Disposable {
   }
 
   private async resolve(uri: vscode.Uri): Promise<{ tree: Tree; path: string }> {
-    const [, commit = '', ...parts] = posix.normalize(uri.path).split('/');
     if (!vscode.workspace.isTrusted) throw vscode.FileSystemError.NoPermissions(uri);
     try {
-      const { root } = v.parse(address, JSON.parse(uri.query));
-      return { tree: await this.tree(root, commit), path: parts.filter(Boolean).join('/') };
+      const { root, commit } = v.parse(address, JSON.parse(uri.query));
+      const path = posix.relative(vscode.Uri.file(root).path, uri.path);
+      return { tree: await this.tree(root, commit), path };
     } catch {
       // An address from elsewhere, or a repository that is gone. The reason is git's and helps nobody who opens a file.
       throw vscode.FileSystemError.FileNotFound(uri);

@@ -78,7 +78,7 @@ export class RunTasks implements vscode.Disposable {
   private async startNow(program: TrackedProgram): Promise<string> {
     await this.client.ready();
     const runId = newRunId();
-    const env = { ...program.env, ...this.pythonPath(), TRIALBOOK_RUN_ID: `\${command:${NEXT_RUN_ID}}` };
+    const env = { ...program.env, ...this.pythonPath(program.env['PYTHONPATH']), TRIALBOOK_RUN_ID: `\${command:${NEXT_RUN_ID}}` };
     const execution = new vscode.ProcessExecution(program.interpreter, ['-m', 'trialbook', 'run', ...program.args], { cwd: program.cwd, env });
     // A second task whose definition equals that of a running one would not be started.
     const definition: vscode.TaskDefinition = { type: 'trialbook', script: program.title, key: runId };
@@ -101,11 +101,14 @@ export class RunTasks implements vscode.Disposable {
     this.running.set(key, task);
   }
 
-  /** The person's own PYTHONPATH with the client behind it; empty where the terminals' environment already brings it. */
-  private pythonPath(): Record<string, string> {
-    if (this.terminals.reachesPython) return {};
+  /**
+   * The person's own PYTHONPATH with the client behind it; empty where the terminals' environment already brings it.
+   * @param first what a program has before that
+   */
+  private pythonPath(first: string | undefined): Record<string, string> {
+    const own = [first, process.env['PYTHONPATH']].filter(Boolean).join(delimiter);
+    if (this.terminals.reachesPython) return first ? { PYTHONPATH: this.terminals.inFront(own) } : {};
     const { modules } = this.client.places;
-    const own = process.env['PYTHONPATH'];
     return { PYTHONPATH: own ? `${own}${delimiter}${modules}` : modules };
   }
 }

@@ -35,6 +35,11 @@ export class TerminalEnvironment {
     return this.collection.get(PYTHONPATH) !== undefined;
   }
 
+  /** What a task sets PYTHONPATH to, so that these places come before what is appended. */
+  inFront(places: string): string {
+    return this.collection.get(PYTHONPATH)?.value.startsWith(delimiter) ? places : `${places}${delimiter}`;
+  }
+
   private async wanted(): Promise<Map<string, string>> {
     const wanted = new Map([['PATH', delimiter + this.client.places.bin]]);
     const value = pythonPathAppendix(this.client.places.modules, await whatIsKnown());

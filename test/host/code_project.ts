@@ -42,9 +42,9 @@ export class CodeProject {
   }
 
   /** Runs a script with tracking to its end; its run, when the store has it. */
-  async run(name: string, args: readonly string[] = ['train.py']): Promise<RunRef> {
+  async run(name: string, args: readonly string[] = ['train.py'], python = 'python3'): Promise<RunRef> {
     const env = { ...process.env, PYTHONPATH: clientFolder(), TRIALBOOK_DIR: this.storeDir };
-    await promisify(execFile)('python3', ['-m', 'trialbook', 'run', '--name', name, ...args], { cwd: this.root, env });
+    await promisify(execFile)(python, ['-m', 'trialbook', 'run', '--name', name, ...args], { cwd: this.root, env });
     const store = await this.store();
     await store.service.sync();
     const { rows } = await store.service.runs({ limit: 100, sort: [{ by: 'started', descending: true }] });

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import type { FileChange } from '../../core/code_changes';
+import { changeText } from '../../core/code_text';
 import { codeChanges } from '../../git/code_changes';
 import { restoreFiles } from '../../git/restore_files';
 import { planRestore, type PlannedRestore, type RestoreState } from '../../git/restore_plan';
@@ -60,16 +62,23 @@ export async function restoreNode(deps: RestoreFilesDeps, node: unknown): Promis
   return restoreRunsFiles(deps, [chosen.code.ref, { paths: [chosen.path] }]);
 }
 
-/** What differs, and can be restored or not; without paths, of all files. */
-async function planOf({ repository, snapshot }: CodeOfRun, paths: readonly string[] | undefined, signal: AbortSignal): Promise<PlannedRestore[]> {
-  const plan = await planRestore(repository, snapshot, paths ?? (await differing(repository, snapshot, signal)), signal);
-  return plan.filter(({ state }) => state !== 'same');
+interface Planned extends PlannedRestore {
+  /** from now to then */
+  readonly change: string;
 }
 
-async function differing(repository: CodeOfRun['repository'], snapshot: string, signal: AbortSignal): Promise<string[]> {
+/** What differs, and can be restored or not; without paths, of all files. */
+async function planOf({ repository, snapshot }: CodeOfRun, paths: readonly string[] | undefined, signal: AbortSignal): Promise<Planned[]> {
+  const files = await differing(repository, snapshot, signal);
+  const plan = await planRestore(repository, snapshot, paths ?? files.flatMap(({ path, oldPath }) => (oldPath === null ? [path] : [path, oldPath])), signal);
+  const texts = new Map(files.filter(({ kind }) => kind === 'modified').map((file) => [file.path, changeText(file)]));
+  return plan.filter(({ state }) => state !== 'same').map((one) => ({ ...one, change: texts.get(one.path) ?? '' }));
+}
+
+async function differing(repository: CodeOfRun['repository'], snapshot: string, signal: AbortSignal): Promise<FileChange[]> {
   await using now = await lookAtWorkTree(repository, signal);
   const { files } = await codeChanges(now.repository, now.id, snapshot, signal);
-  return files.filter(({ kind }) => kind !== 'submodule').flatMap(({ path, oldPath }) => (oldPath === null ? [path] : [path, oldPath]));
+  return files.filter(({ kind }) => kind !== 'submodule');
 }
 
 const GROUPS: readonly { readonly state: RestoreState; readonly title: string; readonly icon: string }[] = [
@@ -83,7 +92,7 @@ interface PlanItem extends vscode.QuickPickItem {
   readonly path?: string;
 }
 
-async function choose({ repository, detail }: CodeOfRun, plan: readonly PlannedRestore[], paths: readonly string[] | undefined): Promise<string[] | undefined> {
+async function choose({ repository, detail }: CodeOfRun, plan: readonly Planned[], paths: readonly string[] | undefined): Promise<string[] | undefined> {
   const unsaved = new Set(unsavedAmong(plan.map(({ path }) => join(repository.root, path))));
   const items = GROUPS.flatMap(({ state, title, icon }): PlanItem[] => {
     const files = plan.filter((one) => one.state === state);
@@ -91,9 +100,9 @@ async function choose({ repository, detail }: CodeOfRun, plan: readonly PlannedR
     const separator = { label: title, kind: vscode.QuickPickItemKind.Separator };
     return [
       separator,
-      ...files.map(({ path, why }) => ({
+      ...files.map(({ path, why, change }) => ({
         label: `$(${icon}) ${path.replaceAll('$(', '$\u200b(')}`,
-        description: why ?? (unsaved.has(join(repository.root, path)) ? 'has unsaved changes, which are saved first' : ''),
+        description: why ?? [change, unsaved.has(join(repository.root, path)) ? 'has unsaved changes, which are saved first' : ''].filter(Boolean).join(' · '),
         picked: paths !== undefined && state !== 'refused' && state !== 'delete',
         path,
       })),

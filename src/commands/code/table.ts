@@ -4,8 +4,9 @@ import { commitRunsCode } from './commit_code';
 import { compareFileWithNow, openCode, type OpenCodeDeps } from './open_code';
 import { restoreRunBeside } from './restore_beside';
 import { restoreNode, restoreRunsFiles, type RestoreFilesDeps } from './restore_files';
+import { runAgainExactly, type RunAgainExactlyDeps } from './run_again_exactly';
 
-export type CodeCommandDeps = CompareCodeDeps & OpenCodeDeps & RestoreFilesDeps;
+export type CodeCommandDeps = CompareCodeDeps & OpenCodeDeps & RestoreFilesDeps & RunAgainExactlyDeps;
 
 /** The commands about the code of runs. */
 export function codeCommands(deps: CodeCommandDeps): CommandTable {
@@ -21,5 +22,6 @@ export function codeCommands(deps: CodeCommandDeps): CommandTable {
     'trialbook.restoreFile': (node) => restoreNode(deps, node),
     'trialbook.undoRestore': () => deps.restoreUndo.undo(),
     'trialbook.commitCode': (...args) => commitRunsCode(deps, args),
+    'trialbook.runAgainExactly': (...args) => runAgainExactly(deps, args),
   };
 }

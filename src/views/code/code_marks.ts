@@ -24,8 +24,8 @@ const WORDS: Readonly<Record<FileChangeKind, string>> = {
 export class CodeMarks implements vscode.FileDecorationProvider, vscode.Disposable {
   private marks = new Map<string, vscode.FileDecoration>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri[]>();
-  private readonly registration = vscode.window.registerFileDecorationProvider(this);
   readonly onDidChangeFileDecorations = this.changed.event;
+  private readonly registration = vscode.window.registerFileDecorationProvider(this);
 
   /** Puts these marks in the place of all others. @param uri of a path in the code that is shown */
   set(changes: readonly FileChange[], leftOut: readonly string[], uri: (path: string) => vscode.Uri): void {

@@ -42,11 +42,10 @@ export class CodeTree implements vscode.TreeDataProvider<CodeNode>, vscode.Dispo
   }
 
   getTreeItem(node: CodeNode): vscode.TreeItem {
-    const { repository, snapshot } = node.code;
     const { None, Collapsed } = vscode.TreeItemCollapsibleState;
     switch (node.kind) {
       case 'codeFolder': {
-        const item = new vscode.TreeItem(CodeFiles.uri(repository, snapshot, node.path), Collapsed);
+        const item = new vscode.TreeItem(markedUri(node.code, node.path), Collapsed);
         item.contextValue = 'folder';
         item.iconPath = vscode.ThemeIcon.Folder;
         return item;
@@ -62,7 +61,7 @@ export class CodeTree implements vscode.TreeDataProvider<CodeNode>, vscode.Dispo
       }
       case 'leftOutFile': {
         const { file } = node;
-        const item = new vscode.TreeItem(CodeFiles.uri(repository, snapshot, file.path), None);
+        const item = new vscode.TreeItem(markedUri(node.code, file.path), None);
         item.label = file.path;
         item.description = leftOutReason(file);
         item.tooltip = `${file.path} was not kept: ${item.description}`;
@@ -76,6 +75,11 @@ export class CodeTree implements vscode.TreeDataProvider<CodeNode>, vscode.Dispo
   }
 }
 
+/** What marks belong to: not the address by which a file is opened, which VS Code itself marks as one that can't be written. */
+export function markedUri({ repository, snapshot }: CodeOfRun, path: string): vscode.Uri {
+  return CodeFiles.uri(repository, snapshot, path).with({ fragment: 'listed' });
+}
+
 /** Of a file that was deleted, the one in the commit. */
 export function uriOf({ code: { repository, commit, snapshot }, path, change }: CodeFile): vscode.Uri {
   return CodeFiles.uri(repository, change?.kind === 'deleted' && commit !== null ? commit : snapshot, path);
@@ -83,7 +87,7 @@ export function uriOf({ code: { repository, commit, snapshot }, path, change }: 
 
 function fileItem(node: CodeFile): vscode.TreeItem {
   const { code, path, change } = node;
-  const item = new vscode.TreeItem(CodeFiles.uri(code.repository, code.snapshot, path), vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(markedUri(code, path), vscode.TreeItemCollapsibleState.None);
   item.contextValue = change?.kind === 'deleted' ? 'deleted' : 'file';
   item.tooltip = path;
   item.iconPath = vscode.ThemeIcon.File;

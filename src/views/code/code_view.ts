@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { codeChanges } from '../../git/code_changes';
 import { listTree } from '../../git/tree';
-import { CodeFiles } from '../../host/code_files';
 import type { CodeOfRun } from '../../host/run_code';
 import { CodeMarks } from './code_marks';
 import type { CodeNode } from './code_node';
-import { CodeTree } from './code_tree';
+import { CodeTree, markedUri } from './code_tree';
 
 /** The view "Code" of the side bar: the files of one run, until it is closed. */
 export class CodeView implements vscode.Disposable {
@@ -25,10 +24,9 @@ export class CodeView implements vscode.Disposable {
     this.looking?.abort();
     const looking = new AbortController();
     this.looking = looking;
-    this.marks.set([], leftOutPaths(code), (path) => CodeFiles.uri(repository, snapshot, path));
+    this.marks.set([], leftOutPaths(code), (path) => markedUri(code, path));
     this.tree.show(code, paths, []);
-    this.view.title = `Code of ${detail.row.name}`;
-    this.view.description = commitText(code);
+    this.view.description = `${detail.row.name} · ${commitText(code)}`;
     await vscode.commands.executeCommand('setContext', 'trialbook.codeOpen', true);
     await vscode.commands.executeCommand('trialbook.codeFiles.focus');
     if (commit !== null) void this.mark(code, commit, paths, looking.signal).catch((error: unknown) => looking.signal.aborted || this.onError(error));
@@ -50,7 +48,7 @@ export class CodeView implements vscode.Disposable {
     const { repository, snapshot } = code;
     const { files } = await codeChanges(repository, commit, snapshot, signal);
     signal.throwIfAborted();
-    this.marks.set(files, leftOutPaths(code), (path) => CodeFiles.uri(repository, snapshot, path));
+    this.marks.set(files, leftOutPaths(code), (path) => markedUri(code, path));
     if (files.length > 0) this.tree.show(code, paths, files);
   }
 }

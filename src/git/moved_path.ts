@@ -1,0 +1,8 @@
+import { isAbsolute, join, relative, sep } from 'node:path';
+
+/** Where a path in one work tree is in another of the same repository; null for one that is elsewhere. All are absolute. */
+export function movedPath(path: string, from: string, to: string): string | null {
+  const way = relative(from, path);
+  if (isAbsolute(way) || way.split(sep)[0] === '..') return null;
+  return join(to, way);
+}
