@@ -6,6 +6,6 @@ export function safeName(name: string): string {
     .replace(/\.{2,}/g, '.')
     .slice(0, 80)
     .replace(/^[.-]+|[.-]+$/g, '')
-    .replace(/\.lock$/i, '');
+    .replace(/(\.lock)+$/i, '');
   return safe === '' ? 'run' : safe;
 }

@@ -56,6 +56,7 @@ export class CodeTree implements vscode.TreeDataProvider<CodeNode>, vscode.Dispo
         const item = new vscode.TreeItem('Not in the snapshot', Collapsed);
         item.description = leftOutCount(node.leftOut);
         item.iconPath = new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
+        item.accessibilityInformation = { label: `Not in the snapshot, ${leftOutCount(node.leftOut)}` };
         item.tooltip = 'These files were in the folder when the run began, and were not kept.';
         return item;
       }
