@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
+import { VERDICT_TAG } from '../core/repeat_tags';
 import { verdict } from '../core/verdict';
 import { verdictText } from '../core/verdict_text';
 import type { OpenStore, RunRef } from './open_store';
 import type { Stores } from './stores';
-
-export const REPEATS_TAG = 'trialbook.repeats';
-export const VERDICT_TAG = 'trialbook.verdict';
 
 /** Waits for runs that repeat others, and says whether they came to the same metrics: to the person, and in a tag of the new run. */
 export class Repeats implements vscode.Disposable {

@@ -22,6 +22,7 @@ print("loss=%s" % (args.lr * DEPTH * rows))
 describe('running again exactly', function () {
   this.timeout(90_000);
   const beside = join(workspaceFolder(), 'again');
+  const movedRoot = join(workspaceFolder(), 'moved');
   let api: TrialbookApi;
   let project: CodeProject;
   let run: RunRef;
@@ -39,8 +40,8 @@ describe('running again exactly', function () {
   afterEach(async () => {
     await eventually(() => vscode.tasks.taskExecutions.length === 0);
     await vscode.commands.executeCommand('notifications.clearAll');
+    for (const folder of [beside, movedRoot]) rmSync(folder, { recursive: true, force: true });
     await project.close();
-    rmSync(beside, { recursive: true, force: true });
   });
 
   const again = (how: 'run' | 'fresh') => vscode.commands.executeCommand<string>('trialbook.runAgainExactly', run, { how, folder: beside, branch: 'again' });
@@ -64,6 +65,17 @@ describe('running again exactly', function () {
   it('says which metrics differ where the data is another', async () => {
     project.write({ 'data/rows.csv': '1\n2\n3\n' });
     assert.match(await tagOf(await again('run'), 'trialbook.verdict'), /^the metric differs from first: loss 0\.8 → 1\.2$/);
+  });
+
+  it('finds the data where the folder was moved', async () => {
+    await vscode.workspace.fs.rename(vscode.Uri.file(project.root), vscode.Uri.file(movedRoot));
+    await eventually(async () => {
+      await api.stores.refresh();
+      return api.stores.byDir(join(movedRoot, '.trialbook'));
+    });
+    run = { storeDir: join(movedRoot, '.trialbook'), runId: run.runId };
+    const detail = await ended(api, await again('run'));
+    assert.deepEqual([detail.row.status, detail.metrics.map(({ last }) => last)], ['FINISHED', [0.8]]);
   });
 
   it('leaves the files here as they are', async () => {

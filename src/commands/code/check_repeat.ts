@@ -1,9 +1,10 @@
-import { relative, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { compareEnvironment } from '../../core/compare_environment';
 import { leftOutCount } from '../../core/left_out_text';
 import { dataChecks, environmentChecks, type Check } from '../../core/repeat_checks';
 import type { DataFile } from '../../core/run';
 import { compareData } from '../../git/compare_data';
+import { movedPath } from '../../git/moved_path';
 import { listTree } from '../../git/tree';
 import { readPythonEnvironment, type PythonEnvironment } from '../../host/python_environment';
 import type { PythonClient } from '../../host/python_client';
@@ -36,8 +37,9 @@ export async function checkRepeat(
 /** Files of the snapshot come back with the code. */
 async function notInSnapshot({ repository, snapshot }: CodeOfRun, files: readonly DataFile[], root: string, storeFolder: string, signal: AbortSignal): Promise<DataFile[]> {
   const kept = new Set((await listTree(repository, snapshot, signal)).map(({ path }) => path));
-  const base = relative(root, storeFolder).split(sep).filter(Boolean).join('/');
-  return files.filter(({ path }) => !kept.has(base === '' ? path : `${base}/${path}`));
+  const pathIn = (folder: string, path: string): string | undefined => movedPath(resolve(storeFolder, path), folder, '')?.split(sep).join('/');
+  // The folder may have been moved since, and the store with it.
+  return files.filter(({ path }) => ![root, repository.root].some((folder) => kept.has(pathIn(folder, path) ?? '')));
 }
 
 function codeChecks({ detail, repository }: CodeOfRun, root: string): Check[] {

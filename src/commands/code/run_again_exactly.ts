@@ -76,8 +76,11 @@ export async function runAgainExactly(deps: RunAgainExactlyDeps, args: readonly 
 async function restore(code: CodeOfRun, root: string, storeFolder: string, place: { folder: string; branch: string }, signal: AbortSignal): Promise<RestoredBeside> {
   const { repository, snapshot, detail } = code;
   const restored = await restoreBeside(repository, snapshot, place, signal);
-  const original = (await openRepository(root, signal)) ?? repository;
-  await bringData(await planData(detail.files, storeFolder, original, restored.repository, signal), restored.repository, signal);
+  const original = await openRepository(root, signal);
+  // The folder may have been moved since, and the store with it; then its files are where the store is.
+  for (const one of original && original.root !== repository.root ? [original, repository] : [repository]) {
+    await bringData(await planData(detail.files, storeFolder, one, restored.repository, signal), restored.repository, signal);
+  }
   return restored;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { digitsFor, formatDate, formatDuration, formatNumber } from '../../core/format';
 import { isSystemMetric } from '../../core/headline';
 import { leftOutCount } from '../../core/left_out_text';
+import { VERDICT_TAG } from '../../core/repeat_tags';
 import type { GitState, RunDetail } from '../../core/run';
 import { statusWords } from '../../core/run_status';
 import { filesText, leftOutGroups } from '../../core/snapshot_text';
@@ -21,11 +22,18 @@ export function runTooltip(detail: RunDetail, headline: string | null, nowMs: nu
     row.command === '' ? '' : asCode(row.command),
     params.length === 0 ? '' : table(['param', 'value'], params.slice(0, MOST_PARAMS).map(({ name, value }) => [escaped(name), escaped(value)])) + rest(params.length, MOST_PARAMS),
     metricTable(detail, headline),
+    verdictLine(detail),
     git?.commit ? `$(git-commit) ${asCode(git.commit.slice(0, 7))} ${escaped(git.subject ?? '')}${row.dirty ? ' — with uncommitted changes' : ''}` : '',
     ...(git ? codeLacks(git) : []),
     problems.length === 0 ? '' : `$(warning) ${problems.map(({ message }) => escaped(message)).slice(0, 3).join('  \n')}${rest(problems.length, 3)}`,
   ];
   return new vscode.MarkdownString(lines.filter((line) => line !== '').join('\n\n'), true);
+}
+
+/** Of a run that repeats another: whether it came to the same. */
+function verdictLine({ tags }: RunDetail): string {
+  const found = tags.find(({ key }) => key === VERDICT_TAG);
+  return found ? `$(debug-restart) ${escaped(found.value)}` : '';
 }
 
 /** What of the code may not be as the run had it. */
