@@ -50,7 +50,7 @@ describe('the code of a run, opened', function () {
 
   it('opens a file as the run used it, to be read only', async () => {
     const item = tree().getTreeItem(await node('lib/model.py', await node('lib'), 'modified'));
-    await vscode.commands.executeCommand(item.command!.command, ...(item.command!.arguments ?? []));
+    await vscode.commands.executeCommand(item.command!.command, ...((item.command!.arguments ?? []) as unknown[]));
     const document = await eventually(() => vscode.window.activeTextEditor?.document);
     assert.equal(document.getText(), 'DEPTH = 4\n');
     assert.equal(vscode.workspace.fs.isWritableFileSystem(document.uri.scheme), false);

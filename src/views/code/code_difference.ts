@@ -46,8 +46,13 @@ export function differenceTitle({ before, after }: Pick<CodeDifference, 'before'
 async function showFile(difference: CodeDifference, file: FileChange): Promise<void> {
   const [left, right] = sides(difference, file);
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  if (file.kind === 'submodule' && right?.scheme === 'file') {
+    void vscode.window.showInformationMessage(`The submodule ${file.path} is at another commit.`);
+    return;
+  }
   if (left && right) return run('vscode.diff', left, right, `${name} (${differenceTitle(difference)})`);
-  if (isNotebook(file)) return run('vscode.open', left ?? right, {}, `${name} (${left ? difference.before.name : difference.after.name})`);
+  // The comparison of many files shows neither notebooks nor images.
+  if (isNotebook(file) || file.binary) return run('vscode.open', left ?? right, {}, `${name} (${left ? difference.before.name : difference.after.name})`);
   return run('vscode.changes', `${name} (${differenceTitle(difference)})`, [[right ?? left, left, right]]);
 }
 
