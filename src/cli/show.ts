@@ -5,6 +5,7 @@ import { isSystemMetric } from '../core/headline';
 import { compareNames } from '../core/ordering';
 import type { RunDetail } from '../core/run';
 import type { MetricSummary } from '../core/series';
+import { mostTellingFirst } from '../core/snapshot_text';
 import type { StoreService } from '../store/service';
 import { uncommittedChanges } from './code_between';
 import { codeFacts } from './code_facts';
@@ -92,7 +93,7 @@ function showDetail({ detail, changes }: Shown, store: StoreService, terminal: T
   list('params', detail.params, (params) => pairs(params.map(({ name, value }) => [name, value])));
   const metrics = detail.metrics.filter(({ key }) => all || !isSystemMetric(key)).sort((a, b) => compareNames(a.key, b.key));
   list('metrics', metrics, (shown) => metricColumns(row.runId, shown, store));
-  list('uncommitted changes', changes?.files ?? [], (files) => [
+  list('uncommitted changes', mostTellingFirst(changes?.files ?? []), (files) => [
     left('', files.map(({ kind, path }) => `${kindLetters[kind]} ${path}`)),
     { ...left('', files.map(changeText)), shrinkTo: 20 },
   ]);

@@ -1,4 +1,4 @@
-import { isCodeChange, type CodeChanges } from './code_changes';
+import { isCodeChange, type CodeChanges, type FileChange } from './code_changes';
 import { countText } from './code_text';
 import { leftOutReason } from './left_out_text';
 import type { GitState, LeftOut, LeftOutReason, Submodule } from './run';
@@ -52,8 +52,18 @@ const MOST_NAMED = 5;
 /** `same code`, or `differs in 3 files: train.py, model.py, notes.txt`. */
 export function differenceText(changes: CodeChanges): string {
   if (changes.same) return 'same code';
-  const names = changes.files.filter(isCodeChange).slice(0, MOST_NAMED).map(({ path }) => path);
+  const names = mostTellingFirst(changes.files.filter(isCodeChange)).slice(0, MOST_NAMED).map(({ path }) => path);
   return `differs in ${filesText(changes.differing)}: ${names.join(', ')}${changes.differing > names.length ? ', …' : ''}`;
+}
+
+/** What was there before and is another now, then what came or went, then what is no other code: new files may be very many. */
+export function mostTellingFirst(files: readonly FileChange[]): FileChange[] {
+  return files.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+function placeOf(file: FileChange): number {
+  if (!isCodeChange(file)) return 3;
+  return file.kind === 'added' ? 2 : file.kind === 'deleted' ? 1 : 0;
 }
 
 /** `1 file`, `3 files` */

@@ -1,7 +1,6 @@
-import { isCodeChange } from '../../src/core/code_changes';
 import { changeText } from '../../src/core/code_text';
 import type { ComparedRow } from '../../src/core/comparison';
-import { differenceText } from '../../src/core/snapshot_text';
+import { differenceText, mostTellingFirst } from '../../src/core/snapshot_text';
 import type { CodeDifference } from './code_differences';
 
 /** The row of the runs' files among the differences, beside commit and branch: what they are is not one value but a comparison with the base. */
@@ -36,9 +35,8 @@ export function longText(difference: CodeDifference): string {
     case 'compared': {
       const { changes } = difference;
       if (changes.total === 0) return 'The same files on another commit';
-      const files = [...changes.files.filter(isCodeChange), ...changes.files.filter((file) => !isCodeChange(file))];
-      const more = changes.total - files.length;
-      return [...files.map((file) => `${file.path}  ${changeText(file)}`.trimEnd()), ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+      const more = changes.total - changes.files.length;
+      return [...mostTellingFirst(changes.files).map((file) => `${file.path}  ${changeText(file)}`.trimEnd()), ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
     }
     case 'base':
     case 'same': return '';

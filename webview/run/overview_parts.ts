@@ -32,10 +32,10 @@ export function codeFacts({ row, git, cwd, interpreter, host, user, pid }: RunSn
     ['script', row.script && h('a', { href: '#', on: { click: openScript } }, row.script)],
     ['command', row.command && h('code', {}, row.command)],
     ['folder', cwd],
-    ['commit', commit && h('span', { title: git?.commit ?? '' }, commit, git?.subject && h('div', { class: 'muted' }, git.subject))],
-    ['git', git?.problem ?? null],
     ['interpreter', interpreter],
     ['where', [user && host ? `${user}@${host}` : host, pid === null ? null : `process ${pid}`].filter(Boolean).join(', ')],
+    ['commit', commit && h('span', { title: git?.commit ?? '' }, commit, git?.subject && h('div', { class: 'muted' }, git.subject))],
+    ['git', git?.problem ?? null],
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { CodeChanges } from '../../core/code_changes';
 import { TrialbookError } from '../../core/errors';
+import { mostTellingFirst } from '../../core/snapshot_text';
 import type { CodeDetail } from '../../git/code_changes';
 import type { CodeChangesCache } from '../../git/code_changes_cache';
 import type { RunRef } from '../../host/open_store';
@@ -23,7 +24,7 @@ export class CodeBetween {
     try {
       const [before, after] = await this.runCode.both(base, run, signal);
       const changes = await this.cache.codeChanges(before.repository, before.snapshot, after.snapshot, signal, detail);
-      return { ...changes, files: changes.files.slice(0, MOST_FILES) };
+      return { ...changes, files: mostTellingFirst(changes.files).slice(0, MOST_FILES) };
     } catch (error) {
       if (signal.aborted) throw new TrialbookError('ended', 'Nobody waits for this any longer.');
       throw error;

@@ -1,5 +1,6 @@
 import type { CodeChanges } from '../../core/code_changes';
 import { TrialbookError } from '../../core/errors';
+import { mostTellingFirst } from '../../core/snapshot_text';
 import type { CodeChangesCache } from '../../git/code_changes_cache';
 import type { RunRef } from '../../host/open_store';
 import type { RunCode } from '../../host/run_code';
@@ -49,7 +50,7 @@ export class UncommittedChanges {
       const { repository, commit, snapshot } = await this.runCode.of(ref, signal);
       if (commit === null) return null;
       const changes = await this.cache.codeChanges(repository, commit, snapshot, signal);
-      return { ...changes, files: changes.files.slice(0, MOST_FILES) };
+      return { ...changes, files: mostTellingFirst(changes.files).slice(0, MOST_FILES) };
     } catch (error) {
       if (signal.aborted) throw new TrialbookError('ended', 'Nobody waits for this any longer.');
       throw error;

@@ -31,7 +31,7 @@ describe('show', () => {
     const { stdout } = await project.trialbook('show', 'calm-heron');
     expect(stdout).toMatch(/code +main@[0-9a-f]{10} with uncommitted changes in 2 files: First/);
     expect(stdout).toContain(snapshot);
-    expect(stdout).toMatch(/uncommitted changes\n +A notes\.txt +\+1\n +M train\.py +\+1 −1 · train\n/);
+    expect(stdout).toMatch(/uncommitted changes\n +M train\.py +\+1 −1 · train\n +A notes\.txt +\+1\n/);
   });
 
   it('tells of a clean run its commit alone', async () => {
@@ -65,22 +65,25 @@ describe('show', () => {
 });
 
 describe('compare', () => {
-  const filesOf = async (...args: readonly string[]) => (await project.trialbook('compare', ...args)).stdout.split('\n').find((line) => /^ +files /.test(line))?.trim().split(/ {2,}/);
+  const filesOf = async (...args: readonly string[]) => {
+    const { stdout } = await project.trialbook('compare', ...args, '--csv');
+    return parseCsv(stdout, ',', 100).find(([what, name]) => what === 'code' && name === 'files')?.slice(2);
+  };
 
   it('says in which files the code of each run differs from the first one', async () => {
     await run('clean');
     uncommit();
     await run('dirty');
     await run('dirty-too');
-    expect(await filesOf('clean', 'dirty', 'dirty-too')).toEqual(['files', 'base', 'differs in 2 files: notes.txt, …', 'differs in 2 files: notes.txt, …']);
-    expect(await filesOf('dirty', 'dirty-too', '--all')).toEqual(['files', 'base', 'same code']);
+    expect(await filesOf('clean', 'dirty', 'dirty-too')).toEqual(['base', 'differs in 2 files: train.py, notes.txt', 'differs in 2 files: train.py, notes.txt']);
+    expect(await filesOf('dirty', 'dirty-too', '--all')).toEqual(['base', 'same code']);
   });
 
   it('says where another commit is the same code', async () => {
     await run('before');
     work.git('commit', '-q', '--allow-empty', '-m', 'Nothing');
     await run('after');
-    expect(await filesOf('before', 'after')).toEqual(['files', 'base', 'same code']);
+    expect(await filesOf('before', 'after')).toEqual(['base', 'same code']);
   });
 
   it('knows equal snapshots where no repository is', async () => {
@@ -89,7 +92,7 @@ describe('compare', () => {
     uncommit();
     await run('dirty');
     renameSync(join(work.root, '.git'), join(work.root, 'gone'));
-    expect(await filesOf('clean', 'clean-too', 'dirty')).toEqual(['files', 'base', 'same code', 'not known']);
+    expect(await filesOf('clean', 'clean-too', 'dirty')).toEqual(['base', 'same code', 'not known']);
   });
 
   it('gives files and lines with --json', async () => {

@@ -34,6 +34,10 @@ describe('the text of a difference', () => {
     expect(differenceText(changes(...['a', 'b', 'c', 'd', 'e', 'f'].map((name) => file(name))))).toBe('differs in 6 files: a, b, c, d, e, …');
   });
 
+  it('names what became another before what is new', () => {
+    expect(differenceText(changes(file('a.txt', { kind: 'added' }), file('b.txt', { kind: 'deleted' }), file('train.py')))).toBe('differs in 3 files: train.py, b.txt, a.txt');
+  });
+
   it('is short for the same code', () => {
     expect(differenceText(changes(outputs))).toBe('same code');
   });

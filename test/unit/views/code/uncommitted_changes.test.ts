@@ -36,7 +36,7 @@ it('are those from the commit to the snapshot, asked for once', async () => {
   const codes = new Codes(async () => code);
   const uncommitted = new UncommittedChanges(codes, new CodeChangesCache());
   const [changes] = await Promise.all([uncommitted.of(ref, code.snapshot), uncommitted.of(ref, code.snapshot)]);
-  expect(changes?.files.map(({ path, kind, functions }) => [path, kind, functions])).toEqual([['new.txt', 'added', []], ['train.py', 'modified', ['train']]]);
+  expect(changes?.files.map(({ path, kind, functions }) => [path, kind, functions])).toEqual([['train.py', 'modified', ['train']], ['new.txt', 'added', []]]);
   expect(codes.asked).toBe(1);
 });
 
