@@ -8,6 +8,7 @@ export async function openPipeline(pages: PipelinePages, args: readonly unknown[
   const uri = notebookOf(args[0]) ?? vscode.window.activeNotebookEditor?.notebook.uri ?? (await askNotebook());
   if (!uri) return;
   if (uri.scheme === 'untitled') throw new TrialbookError('untitled-notebook', 'Save the notebook first: a pipeline runs in its folder.');
+  if (uri.scheme !== 'file') throw new TrialbookError('not-on-disk', `${basename(uri.path)} is shown as it was in a commit, and is not on disk. Restore it first.`);
   pages.open(uri);
 }
 

@@ -18,7 +18,7 @@ const KEY = 'trialbook.arguments';
 /**
  * `(uri?, {args}?)`: runs a Python file with tracking, with the arguments it had last; `ask` lets the person change them.
  * @returns the id of its run; undefined when the person turned back
- * @throws TrialbookError `untrusted`, `no-python`, `old-python`
+ * @throws TrialbookError `untrusted`, `not-on-disk`, `no-python`, `old-python`
  */
 export async function runFile(deps: RunDeps, args: readonly unknown[], ask: boolean): Promise<string | undefined> {
   requireTrust();
@@ -49,6 +49,10 @@ export function requireTrust(): void {
 async function savedFile(given: unknown): Promise<vscode.Uri | undefined> {
   const active = vscode.window.activeTextEditor?.document;
   const uri = given instanceof vscode.Uri ? given : active?.languageId === 'python' ? active.uri : await askFile();
+  // The files of a run or a commit have the path of the one on disk, which is another.
+  if (uri && uri.scheme !== 'file' && uri.scheme !== 'untitled') {
+    throw new TrialbookError('not-on-disk', `${basename(uri.path)} is shown as it was in a commit, and is not on disk. Run its run again, or the file of now.`);
+  }
   const document = uri && vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
   if (!document?.isDirty && !document?.isUntitled) return uri;
   // Of an untitled file VS Code asks for a name; undefined when the person gives none.

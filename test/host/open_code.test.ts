@@ -56,6 +56,16 @@ describe('the code of a run, opened', function () {
     assert.equal(vscode.workspace.fs.isWritableFileSystem(document.uri.scheme), false);
   });
 
+  it('does not run the file of now in the place of one that is read here', async () => {
+    const item = tree().getTreeItem(await node('lib/model.py', await node('lib'), 'modified'));
+    const { path } = (item.command!.arguments as [vscode.Uri])[0];
+    const started: string[] = [];
+    const following = vscode.tasks.onDidStartTask(({ execution }) => started.push(execution.task.name));
+    const runId = await vscode.commands.executeCommand('trialbook.runFile', (item.command!.arguments as [vscode.Uri])[0]);
+    following.dispose();
+    assert.deepEqual([path.endsWith('/lib/model.py'), runId, started], [true, undefined, []]);
+  });
+
   it('puts a file beside the one of now', async () => {
     await vscode.commands.executeCommand('trialbook.compareFileWithNow', await node('lib/model.py', await node('lib'), 'modified'));
     const input = await eventually(() => {

@@ -31,7 +31,7 @@ export class Overview implements RunTab {
     this.part(this.notices, [row.error, row.status, traceback, problems, exitCode], () => [failureNotice(snapshot, context), problemNotice(snapshot)]);
     this.part(this.left, [params, tags, environment], () => [
       section('Params', params.length > 0 ? factList(paramFacts(snapshot), 'values') : muted('None logged')),
-      tags.length > 0 && section('Tags', factList(tagFacts(snapshot))),
+      tags.length > 0 && section('Tags', factList(tagFacts(snapshot, context))),
       environment && section('Environment', factList(environmentFacts(snapshot)), link('Packages', () => context.openTab('environment'))),
     ]);
     this.metrics.update(snapshot.metrics.filter(({ key }) => !isSystemMetric(key)), snapshot.headline);

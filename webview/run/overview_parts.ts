@@ -1,4 +1,5 @@
 import { formatAge, formatBytes, formatDate } from '../../src/core/format';
+import { REPEATS_TAG } from '../../src/core/repeat_tags';
 import type { RunRow } from '../../src/core/run';
 import type { RunSnapshot } from '../../src/protocol/run_page';
 import { h, type Child } from '../shared/dom';
@@ -18,9 +19,11 @@ export function paramFacts({ params }: RunSnapshot): Fact[] {
   return params.map(({ name, value, source }) => [name, h('span', { title: sourceText(source) }, longValue(value))]);
 }
 
-export function tagFacts({ tags }: RunSnapshot): Fact[] {
-  return tags.map(({ key, value }) => [key, longValue(value)]);
+export function tagFacts({ tags }: RunSnapshot, context: RunContext): Fact[] {
+  return tags.map(({ key, value }) => [key, key === REPEATS_TAG && isRunId(value) ? runLink(value, value.slice(0, 8), context) : longValue(value)]);
 }
+
+const isRunId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text);
 
 export function codeFacts({ row, git, cwd, interpreter, host, user, pid }: RunSnapshot, context: RunContext): Fact[] {
   const openScript = (event: Event) => {
@@ -101,13 +104,17 @@ export function familySection({ parent, children }: RunSnapshot, context: RunCon
 }
 
 function runList(runs: readonly RunRow[], context: RunContext): HTMLElement {
-  const open = (runId: string) => (event: Event) => {
+  return h('ul', { class: 'run-list' }, ...runs.map(({ runId, name, status, startMs, error }) => h(
+    'li', {}, stateSign(status), runLink(runId, name, context), h('span', { class: 'muted one-line' }, error ?? formatAge(startMs, Date.now())),
+  )));
+}
+
+function runLink(runId: string, text: string, context: RunContext): HTMLElement {
+  const open = (event: Event) => {
     event.preventDefault();
     context.host.request('openRun', { runId }).catch(context.fail);
   };
-  return h('ul', { class: 'run-list' }, ...runs.map(({ runId, name, status, startMs, error }) => h(
-    'li', {}, stateSign(status), h('a', { href: '#', on: { click: open(runId) } }, name), h('span', { class: 'muted one-line' }, error ?? formatAge(startMs, Date.now())),
-  )));
+  return h('a', { href: '#', on: { click: open } }, text);
 }
 
 function sourceText(source: string): string {

@@ -92,6 +92,6 @@ function fileItem(node: CodeFile): vscode.TreeItem {
   item.contextValue = change?.kind === 'deleted' ? 'deleted' : 'file';
   item.tooltip = path;
   item.iconPath = vscode.ThemeIcon.File;
-  item.command = { command: 'vscode.open', title: 'Open', arguments: [uriOf(node), { preview: true }] };
+  item.command = { command: 'vscode.open', title: 'Open', arguments: [uriOf(node), { preview: true }, `${path.slice(path.lastIndexOf('/') + 1)} (${code.detail.row.name})`] };
   return item;
 }
