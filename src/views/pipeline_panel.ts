@@ -3,6 +3,7 @@ import { TrialbookError } from '../core/errors';
 import type { NotebookProblems } from '../host/notebook_problems';
 import { runPipeline } from '../host/pipeline_task';
 import type { PythonClient } from '../host/python_client';
+import { runInTerminal } from '../host/terminal_program';
 import type { Handlers } from '../protocol/channel';
 import { pipelinePageAsks, type PipelinePageContract } from '../protocol/pipeline_page';
 import { PagePanel } from './panel/page_panel';
@@ -81,7 +82,7 @@ export class PipelinePanel implements vscode.Disposable {
       reset: () => done(this.session.reset()),
       undo: () => done(this.session.undo()),
       order: ({ order }) => done(this.session.take(order)),
-      check: () => done(this.session.runCheck()),
+      check: () => done(this.check()),
       stopCheck: () => {
         this.session.stopCheck();
         return null;
@@ -90,6 +91,20 @@ export class PipelinePanel implements vscode.Disposable {
       openFolder: () => done(this.showFolder()),
       run: () => done(this.run()),
     };
+  }
+
+  private async check(): Promise<void> {
+    try {
+      await this.session.runCheck();
+    } catch (error) {
+      if (!(error instanceof TrialbookError && error.code === 'packages')) throw error;
+      const { path } = await this.deps.python.find(this.uri);
+      const answer = await vscode.window.showWarningMessage(`Check runs the notebook as well, for which ${path} lacks nbclient or ipykernel.`, 'Install and Check', 'Choose Another Python');
+      if (answer === 'Choose Another Python') await vscode.commands.executeCommand('workbench.action.openSettings', 'trialbook.python.interpreter');
+      if (answer !== 'Install and Check') return;
+      const args = ['-m', 'pip', 'install', '--disable-pip-version-check', 'nbclient', 'ipykernel'];
+      if ((await runInTerminal({ title: 'Install nbclient, ipykernel', program: path, args })) === 0) await this.session.runCheck();
+    }
   }
 
   private async write(): Promise<void> {
