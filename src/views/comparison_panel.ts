@@ -49,6 +49,7 @@ export class ComparisonPanel implements vscode.Disposable {
     this.subscriptions.push(
       selection.onDidChange(() => this.page.push('chosen', { chosen: selection.refs })),
       stores.onDidChangeStores(() => this.page.load([])),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.page.load([])),
       panel.onDidChangeViewState(() => (panel.visible ? undefined : this.stop())),
       panel.onDidDispose(() => this.end()),
     );
