@@ -57,9 +57,12 @@ describe('running again exactly', function () {
   });
 
   it('is recorded beside the run, with the very snapshot', async () => {
-    const detail = await ended(api, await again('run'));
-    const first = await (await project.store()).service.detail(run.runId);
-    assert.deepEqual([detail.git?.snapshot, existsSync(join(beside, '.trialbook'))], [first.git?.snapshot, false]);
+    const { service } = await project.store();
+    const runId = await again('run');
+    await ended(api, runId);
+    // A program may end before its snapshot is recorded.
+    const snapshot = await eventually(async () => (await service.detail(runId)).git?.snapshot ?? undefined);
+    assert.deepEqual([snapshot, existsSync(join(beside, '.trialbook'))], [(await service.detail(run.runId)).git?.snapshot, false]);
   });
 
   it('says which metrics differ where the data is another', async () => {

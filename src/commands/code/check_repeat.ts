@@ -5,7 +5,7 @@ import { dataChecks, environmentChecks, type Check } from '../../core/repeat_che
 import type { DataFile } from '../../core/run';
 import { compareData } from '../../git/compare_data';
 import { movedPath } from '../../git/moved_path';
-import { listTree } from '../../git/tree';
+import { listTree, type TreeFile } from '../../git/tree';
 import { readPythonEnvironment, type PythonEnvironment } from '../../host/python_environment';
 import type { PythonClient } from '../../host/python_client';
 import type { CodeOfRun } from '../../host/run_code';
@@ -30,20 +30,21 @@ export async function checkRepeat(
   const { environment, files } = code.detail;
   const now = await readPythonEnvironment(interpreter, root, client, signal);
   const changes = environment && compareEnvironment(environment, { ...environment, python: now.python, packages: now.packages });
-  const data = await compareData(await notInSnapshot(code, files, root, storeFolder, signal), storeFolder, signal);
-  return { environment: environmentChecks(changes), data: dataChecks(data), code: codeChecks(code, root), now };
+  const tree = await listTree(code.repository, code.snapshot, signal);
+  const data = await compareData(notAmong(tree, files, [root, code.repository.root], storeFolder), storeFolder, signal);
+  return { environment: environmentChecks(changes), data: dataChecks(data), code: codeChecks(code, tree, root), now };
 }
 
-/** Files of the snapshot come back with the code. */
-async function notInSnapshot({ repository, snapshot }: CodeOfRun, files: readonly DataFile[], root: string, storeFolder: string, signal: AbortSignal): Promise<DataFile[]> {
-  const kept = new Set((await listTree(repository, snapshot, signal)).map(({ path }) => path));
-  const pathIn = (folder: string, path: string): string | undefined => movedPath(resolve(storeFolder, path), folder, '')?.split(sep).join('/');
-  // The folder may have been moved since, and the store with it.
-  return files.filter(({ path }) => ![root, repository.root].some((folder) => kept.has(pathIn(folder, path) ?? '')));
+/** Files of the snapshot come back with the code. @param roots where its work tree is, or was: the folder may have been moved, and the store with it */
+function notAmong(tree: readonly TreeFile[], files: readonly DataFile[], roots: readonly string[], storeFolder: string): DataFile[] {
+  const kept = new Set(tree.map(({ path }) => path));
+  const pathIn = (root: string, path: string): string | undefined => movedPath(resolve(storeFolder, path), root, '')?.split(sep).join('/');
+  return files.filter(({ path }) => !roots.some((root) => kept.has(pathIn(root, path) ?? '')));
 }
 
-function codeChecks({ detail, repository }: CodeOfRun, root: string): Check[] {
-  const { leftOut, changed = [], submodules = [] } = detail.git ?? {};
+function codeChecks({ detail, repository }: CodeOfRun, tree: readonly TreeFile[], root: string): Check[] {
+  const { leftOut, changed = [] } = detail.git ?? {};
+  const submodules = tree.filter(({ kind }) => kind === 'submodule');
   const inWorkTree = detail.argv.slice(1).filter((argument) => argument.includes(`${root}${sep}`) || argument.includes(`${repository.root}${sep}`));
   return [
     ...(leftOut && leftOut.count > 0 ? [{ state: 'unknown', text: `${leftOutCount(leftOut)} ${leftOut.count === 1 ? 'was' : 'were'} not kept with the code`, description: leftOut.files.slice(0, 3).map(({ path }) => path).join(', ') } as const] : []),

@@ -16,7 +16,7 @@ import { interpreterOf, runnable, start } from '../run_again';
 import { requireTrust, type RunDeps } from '../run_file';
 import { askPlace } from './ask_place';
 import { checkRepeat, type RepeatChecks } from './check_repeat';
-import type { RestoreDeps } from './restore_beside';
+import { offerWindow, type RestoreDeps } from './restore_beside';
 
 export interface RunAgainExactlyDeps extends RestoreDeps, RunDeps {
   readonly client: PythonClient;
@@ -52,9 +52,13 @@ export async function runAgainExactly(deps: RunAgainExactlyDeps, args: readonly 
   const place = how && (await askPlace(`Run ${detail.row.name} again`, code.repository, detail.row.name, args[1]));
   if (!how || !place) return undefined;
 
-  const restored = await cancellable(`Restoring the code of ${detail.row.name}`, (signal) => restore(code, root, storeFolder, place, signal));
+  const restored = await cancellable(`Restoring the code of ${detail.row.name}`, (signal) => restoreBeside(code.repository, code.snapshot, place, signal));
   if (!restored) return undefined;
   const { folder } = restored;
+  if (!(await cancellable('Bringing the data', (signal) => bringDataOf(code, root, storeFolder, restored, signal)))) {
+    void offerWindow(folder, `Nothing was run. The code of ${detail.row.name} is in ${folder}, on the new branch ${place.branch}.`);
+    return undefined;
+  }
   const developed = new Set(checks.now.developed);
   const wanted = Object.fromEntries(Object.entries(detail.environment?.packages ?? {}).filter(([name]) => !developed.has(name)));
   const python = how === 'fresh' ? await makeEnvironment(interpreter, folder, wanted) : interpreter;
@@ -72,16 +76,14 @@ export async function runAgainExactly(deps: RunAgainExactlyDeps, args: readonly 
   return runId;
 }
 
-/** The work tree with the code and, linked or copied, the data in the original work tree that git does not keep. */
-async function restore(code: CodeOfRun, root: string, storeFolder: string, place: { folder: string; branch: string }, signal: AbortSignal): Promise<RestoredBeside> {
-  const { repository, snapshot, detail } = code;
-  const restored = await restoreBeside(repository, snapshot, place, signal);
+/** Links or copies the data that git does not keep from the work tree in which the run ran. */
+async function bringDataOf({ repository, detail }: CodeOfRun, root: string, storeFolder: string, beside: RestoredBeside, signal: AbortSignal): Promise<true> {
   const original = await openRepository(root, signal);
   // The folder may have been moved since, and the store with it; then its files are where the store is.
   for (const one of original && original.root !== repository.root ? [original, repository] : [repository]) {
-    await bringData(await planData(detail.files, storeFolder, one, restored.repository, signal), restored.repository, signal);
+    await bringData(await planData(detail.files, storeFolder, one, beside.repository, signal), beside.repository, signal);
   }
-  return restored;
+  return true;
 }
 
 interface HowItem extends vscode.QuickPickItem {

@@ -57,7 +57,9 @@ export class CodeTree implements vscode.TreeDataProvider<CodeNode>, vscode.Dispo
         item.description = leftOutCount(node.leftOut);
         item.iconPath = new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
         item.accessibilityInformation = { label: `Not in the snapshot, ${leftOutCount(node.leftOut)}` };
-        item.tooltip = 'These files were in the folder when the run began, and were not kept.';
+        const { files, count } = node.leftOut;
+        const rest = count > files.length ? ` The first ${files.length} are listed.` : '';
+        item.tooltip = `These files were in the folder when the run began, and were not kept.${rest}`;
         return item;
       }
       case 'leftOutFile': {
