@@ -46,15 +46,15 @@ export class Passing {
 
 /** All objects from which an object can be got at, each with the first statement behind which that is so. */
 function reachedSince(object: HeapObject): Map<HeapObject, number> {
-  const since = new Map<HeapObject, number>([[object, object.unit]]);
-  for (const [next, time] of since) {
-    for (const [holder, held] of next.holders) {
-      const known = since.get(holder);
-      const begins = Math.max(time, held);
-      if (known !== undefined && known <= begins) continue;
-      // To be gone through again from there, it must come behind all others.
-      since.delete(holder);
-      since.set(holder, begins);
+  const since = new Map<HeapObject, number>();
+  // In the order of time, so that each object is gone through once however many ways lead to it.
+  const waiting: HeapObject[][] = [];
+  (waiting[object.unit] ??= []).push(object);
+  for (let time = object.unit; time < waiting.length; time++) {
+    for (const next of waiting[time] ?? []) {
+      if (since.has(next)) continue;
+      since.set(next, time);
+      for (const [holder, held] of next.holders) if (!since.has(holder)) (waiting[Math.max(time, held)] ??= []).push(holder);
     }
   }
   return since;
