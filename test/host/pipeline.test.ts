@@ -28,7 +28,12 @@ describe('a notebook shown as a pipeline', function () {
     await vscode.commands.executeCommand('trialbook.openPipeline', notebook.uri);
   });
 
-  afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor').then(() => vscode.commands.executeCommand('workbench.action.closeAllEditors')));
+  afterEach(async () => {
+    // The page is in front of the notebook, whose edits would outlive the test.
+    await vscode.window.showNotebookDocument(notebook);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
 
   it('has its problems at the lines of its cells', () => diagnosticsComeToBe(notebook, ['1:2 Error']));
 
