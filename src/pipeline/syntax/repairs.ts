@@ -20,15 +20,19 @@ export interface Repairs {
 const OPENING = '\u0001';
 const CLOSING = '\u0002';
 
+const PLACEHOLDER = 'trialbook_astral_';
+const ANY_PLACEHOLDER = new RegExp(`${PLACEHOLDER}\\d+`, 'g');
+const ASTRAL_NAME = /^(?=.*[\u{10000}-\u{10ffff}])[\p{XID_Start}_]/u;
+
 /** @param lines as `logicalLines` gives them */
-export function findRepairs(source: SourceText, { tokens, nestedStrings, nestedComments, brokenExpressions }: Tokens, lines: readonly (readonly Token[])[]): Repairs {
+export function findRepairs(source: SourceText, { tokens, nestedStrings, nestedComments, brokenExpressions, nestedAstralWords }: Tokens, lines: readonly (readonly Token[])[]): Repairs {
   const { text } = source;
-  const names = source.isAscii ? [] : astralNames(tokens);
+  const names = source.isAscii ? [] : [...astralNames(text, tokens.filter(({ kind }) => kind === 'name')), ...astralNames(text, nestedAstralWords)];
   const asyncs = text.includes('async') ? asyncsInBraces(tokens) : [];
   const patches: Patch[] = [
     ...(text.includes('\f') ? formFeeds(text, tokens) : []),
     ...lines.flatMap((words) => [...openPatterns(words), ...trailingComma(words)]),
-    ...names.map(({ token, placeholder }) => ({ start: token.start, end: token.end, text: placeholder })),
+    ...names.map(({ start, end, placeholder }) => ({ start, end, text: placeholder })),
     ...asyncs.map(({ start, end }) => ({ start, end, text: '' })),
     ...nestedComments.map(({ start, end }) => ({ start, end, text: '' })),
     ...brokenExpressions.flatMap(inParentheses),
@@ -38,7 +42,7 @@ export function findRepairs(source: SourceText, { tokens, nestedStrings, nestedC
   return {
     patches,
     restore: (tree) => {
-      const originals = new Map(names.map(({ token, placeholder }) => [placeholder, token.text.normalize('NFKC')]));
+      const originals = new Map(names.map(({ placeholder, written }) => [placeholder, written]));
       const targets = new Set(asyncs.map(({ target }) => target.start));
       for (const node of walk(tree as unknown as Node)) {
         if (node.nodeType === 'Comprehension') {
@@ -89,8 +93,11 @@ function formFeeds(text: string, tokens: readonly Token[]): Patch[] {
   return patches;
 }
 
-function astralNames(tokens: readonly Token[]) {
-  return tokens.filter(({ kind, text }) => kind === 'name' && /[\ud800-\udfff]/.test(text)).map((token) => ({ token, placeholder: `trialbook_astral_${token.start}` }));
+/** Names with characters beyond U+FFFF, which the parser does not know, each with one that it does. */
+function astralNames(text: string, words: readonly Range[]) {
+  return words
+    .map(({ start, end }) => ({ start, end, written: text.slice(start, end), placeholder: `${PLACEHOLDER}${start}` }))
+    .filter(({ written }) => ASTRAL_NAME.test(written));
 }
 
 /** `async for` in the comprehension of a set or a dictionary, with the first word of its target. */
@@ -114,12 +121,15 @@ function braces(text: string, { start, end }: Range): Patch[] {
 }
 
 function restoreTexts(node: Record<string, unknown>, originals: ReadonlyMap<string, string>): void {
+  // Names are compared in their normal form; the text that `=` gives in an f-string stays as it is written.
+  const isText = node.nodeType === 'Constant';
+  const restored = (text: string): string => {
+    const name = originals.get(text);
+    if (name !== undefined && !isText) return name.normalize('NFKC');
+    return text.replaceAll(ANY_PLACEHOLDER, (found) => originals.get(found) ?? found).replaceAll(OPENING, '{').replaceAll(CLOSING, '}');
+  };
   for (const [field, value] of Object.entries(node)) {
-    if (typeof value === 'string') node[field] = restored(value, originals);
-    else if (Array.isArray(value) && typeof value[0] === 'string') node[field] = value.map((name: unknown) => restored(name as string, originals));
+    if (typeof value === 'string') node[field] = restored(value);
+    else if (Array.isArray(value) && typeof value[0] === 'string') node[field] = value.map((name: unknown) => restored(name as string));
   }
-}
-
-function restored(text: string, originals: ReadonlyMap<string, string>): string {
-  return originals.get(text) ?? text.replaceAll(OPENING, '{').replaceAll(CLOSING, '}');
 }

@@ -6,6 +6,7 @@ import type { Range } from './source_text';
 export const STRING_START = /(?:[rRuUbBfFtT]|[bBfFtT][rR]|[rR][bBfFtT])?["']/y;
 const PREFIX = /[a-zA-Z]*/y;
 const WORD = /[\p{XID_Continue}]+/uy;
+const ASTRAL = /[\ud800-\udfff]/;
 const OPENING = '([{';
 const CLOSING = ')]}';
 /** CPython takes no more either. */
@@ -27,6 +28,8 @@ export class StringScanner {
   readonly comments: Range[] = [];
   /** expressions in braces that go over several lines without brackets of their own */
   readonly brokenExpressions: Range[] = [];
+  /** words inside of braces with characters beyond U+FFFF */
+  readonly astralWords: Range[] = [];
   private depth = 0;
 
   constructor(private readonly text: string) {}
@@ -152,7 +155,10 @@ export class StringScanner {
     const number = scanNumber(this.text, at);
     if (number !== undefined) return number;
     WORD.lastIndex = at;
-    return WORD.test(this.text) ? WORD.lastIndex : at + 1;
+    if (!WORD.test(this.text)) return at + 1;
+    const end = WORD.lastIndex;
+    if (ASTRAL.test(this.text.slice(at, end))) this.astralWords.push({ start: at, end });
+    return end;
   }
 
   private mustGoOn({ start, quote, name }: Kind, at: number): void {

@@ -35,4 +35,6 @@ export interface Tokens {
   readonly nestedComments: readonly Range[];
   /** expressions there that go over several lines without brackets of their own */
   readonly brokenExpressions: readonly Range[];
+  /** words there with characters beyond U+FFFF */
+  readonly nestedAstralWords: readonly Range[];
 }

@@ -44,8 +44,8 @@ class Tokenizer {
       if (!(error instanceof Interruption)) throw error;
       fault = error.fault;
     }
-    const { nested: nestedStrings, comments: nestedComments, brokenExpressions } = this.strings;
-    return { tokens: this.tokens, fault, nestedStrings, nestedComments, brokenExpressions };
+    const { nested: nestedStrings, comments: nestedComments, brokenExpressions, astralWords: nestedAstralWords } = this.strings;
+    return { tokens: this.tokens, fault, nestedStrings, nestedComments, brokenExpressions, nestedAstralWords };
   }
 
   private next(): void {
