@@ -27,7 +27,7 @@ function codeText({ git, row }: RunDetail, changes: CodeChanges | null): string 
   if (!git) return null;
   if (git.commit === null) return git.problem ?? (git.snapshot === null ? null : 'no commit yet');
   const uncommitted = row.dirty ? ` with uncommitted changes${changes && changes.total > 0 ? ` in ${filesText(changes.total)}` : ''}` : '';
-  return `${git.branch ?? 'detached'}@${git.commit.slice(0, 10)}${uncommitted}${git.subject ? `: ${git.subject}` : ''}`;
+  return `${git.branch ?? 'detached'}@${git.commit.slice(0, 10)}${git.subject ? ` "${git.subject}"` : ''}${uncommitted}`;
 }
 
 function names(all: readonly string[], between = ', '): string {

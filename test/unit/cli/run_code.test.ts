@@ -29,7 +29,7 @@ describe('show', () => {
     uncommit();
     const snapshot = await run('calm-heron');
     const { stdout } = await project.trialbook('show', 'calm-heron');
-    expect(stdout).toMatch(/code +main@[0-9a-f]{10} with uncommitted changes in 2 files: First/);
+    expect(stdout).toMatch(/code +main@[0-9a-f]{10} "First" with uncommitted changes in 2 files/);
     expect(stdout).toContain(snapshot);
     expect(stdout).toMatch(/uncommitted changes\n +M train\.py +\+1 −1 · train\n +A notes\.txt +\+1\n/);
   });
@@ -46,7 +46,7 @@ describe('show', () => {
     const snapshot = await run('calm-heron');
     rmSync(join(work.root, '.git'), { recursive: true });
     const { stdout, status } = await project.trialbook('show', 'calm-heron');
-    expect(stdout).toMatch(/code +main@[0-9a-f]{10} with uncommitted changes: First/);
+    expect(stdout).toMatch(/code +main@[0-9a-f]{10} "First" with uncommitted changes/);
     expect([stdout.includes(snapshot), status]).toEqual([true, 0]);
   });
 

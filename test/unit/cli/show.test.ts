@@ -16,7 +16,7 @@ describe('show', () => {
     const { stdout } = await project.trialbook('show', 'calm-heron');
     expect(stdout).toMatch(/^✓ calm-heron/);
     expect(stdout).toContain('python train.py --lr 0.01');
-    expect(stdout).toContain('main@3f2c9a10b7 with uncommitted changes: Wider');
+    expect(stdout).toContain('main@3f2c9a10b7 "Wider" with uncommitted changes');
     expect(stdout).toMatch(/lr\s+0\.01/);
     expect(stdout).toMatch(/val_acc\s+0\.981\s+0\.5\s+0\.99\s+3/);
     expect(stdout).toMatch(/plots\/confusion\.png\s+1\.2 kB/);
