@@ -50,9 +50,13 @@ async function take(name, theme) {
     await page.waitForTimeout(4000);
     await shoot('run');
     training.kill('SIGKILL');
+    await runs.nth(1).click();
+    await frame.getByRole('tab', { name: 'Overview' }).click();
+    await frame.getByRole('heading', { name: 'Code' }).scrollIntoViewIfNeeded();
+    await shoot('code');
     for (const index of [2, 3, 4, 5]) await runs.nth(index).getByRole('checkbox').click();
     await page.keyboard.press('F1');
-    await page.keyboard.type('Trialbook: Compare');
+    await page.keyboard.type('Trialbook: Compare Runs');
     await page.keyboard.press('Enter');
     await page.waitForTimeout(3000);
     await shoot('comparison');

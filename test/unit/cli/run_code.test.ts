@@ -37,7 +37,7 @@ describe('show', () => {
   it('tells of a clean run its commit alone', async () => {
     await run('calm-heron');
     const { stdout } = await project.trialbook('show', 'calm-heron');
-    expect(stdout).toMatch(/code +main@[0-9a-f]{10}: First\n/);
+    expect(stdout).toMatch(/code +main@[0-9a-f]{10} "First"\n/);
     expect(stdout).not.toMatch(/snapshot|uncommitted/);
   });
 
