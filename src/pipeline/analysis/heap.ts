@@ -59,7 +59,10 @@ export class Heap {
     for (const object of container.fields.get(key) === after ? value : (container.fields.get(key) ?? NOTHING)) {
       // Nothing becomes of a constant, so nobody has to know who refers to it.
       if (object.unit < 0) continue;
-      if (!object.holders.has(container)) object.holders.set(container, this.now);
+      if (!object.holders.has(container)) {
+        object.holders.set(container, this.now);
+        container.held.set(object, this.now);
+      }
       this.spread(container, object.reaches);
     }
   }

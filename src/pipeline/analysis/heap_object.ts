@@ -39,6 +39,8 @@ export class HeapObject {
   readonly fields = new Map<string, Value>();
   /** the objects that refer to this one, each with the first statement behind which it may do so */
   readonly holders = new Map<HeapObject, number>();
+  /** the other way round: the objects that this one refers to, or did before they were gathered, each with that statement */
+  readonly held = new Map<HeapObject, number>();
   /** the objects that may share its memory */
   readonly shares = new Set<HeapObject>();
   /** the notebook's variables that have ever been bound to it */

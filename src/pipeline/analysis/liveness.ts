@@ -1,9 +1,16 @@
-import type { UnitDraft } from './unit_draft';
+import type { SeenBinding, SeenUse } from './unit_draft';
 
 /** Where a name is used, or given another value that does not depend on the one before. */
 interface Turn {
   readonly unit: number;
   readonly uses: boolean;
+}
+
+/** What a statement does to names, as far as that tells which are needed. */
+interface Turns {
+  readonly id: number;
+  readonly uses: ReadonlyMap<string, Pick<SeenUse, 'indirect'>>;
+  readonly bindings: ReadonlyMap<string, Pick<SeenBinding, 'how'>>;
 }
 
 /** Which names are still needed behind each statement, with the values that they have there. */
@@ -14,7 +21,7 @@ export class Liveness {
   /** number of statements */
   readonly count: number;
 
-  constructor(units: readonly UnitDraft[]) {
+  constructor(units: readonly Turns[]) {
     this.count = units.length;
     for (const { id, bindings, uses } of units) {
       // A value that is changed by way of another name is needed only where somebody needs it later.

@@ -17,9 +17,10 @@ export class Versions {
     else this.byVariable.set(variable, [{ unit, value }]);
   }
 
-  /** Stretches over which a variable may refer to an object, each from the statement behind which it does to the one in which that ends. */
-  stretches(variable: Variable, wanted: (value: Value) => boolean): { from: number; to: number }[] {
-    const versions = this.byVariable.get(variable) ?? [];
-    return versions.flatMap(({ unit, value }, index) => (wanted(value) ? [{ from: unit, to: versions[index + 1]?.unit ?? Infinity }] : []));
+  /** What each variable refers to, with the statement behind which it begins to and the one in which that ends. */
+  *stretches(): Generator<{ variable: Variable; value: Value; from: number; to: number }> {
+    for (const [variable, versions] of this.byVariable) {
+      for (const [index, { unit, value }] of versions.entries()) yield { variable, value, from: unit, to: versions[index + 1]?.unit ?? Infinity };
+    }
   }
 }
