@@ -26,6 +26,7 @@ function noteDrawOf(it: Interpreter, effect: Effect, source: RandomSource, given
     [...value].filter((object) => object.kind === 'estimator' || object.kind === undefined || object.kind === 'random-generator'),
   );
   const unsettled = drawing.filter((object) => !object.settled);
-  if (!effect.drawsThrough || drawing.length === 0 || unsettled.some(({ kind }) => kind !== undefined)) noteDraw(it, source, node, unsettled.length > 0 && unsettled.every(({ steady }) => steady));
+  const known = unsettled.filter(({ kind }) => kind !== undefined);
+  if (!effect.drawsThrough || drawing.length === 0 || known.length > 0) noteDraw(it, source, node, known.length > 0 && known.every(({ steady }) => steady));
   else if (unsettled.length > 0) noteDraw(it, 'any', node);
 }
