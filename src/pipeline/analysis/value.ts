@@ -18,9 +18,20 @@ export function either(one: Value, other: Value): Value {
   return both ?? one;
 }
 
+/** Any of several; one of them where it says it all. */
 export function anyOf(values: readonly Value[]): Value {
   let all = values[0] ?? NOTHING;
-  for (const value of values) all = either(all, value);
+  // What was made here may still be added to, so that many values cost no more than their objects.
+  let made: Set<HeapObject> | undefined;
+  for (const value of values) {
+    if (made) {
+      for (const object of value) made.add(object);
+      continue;
+    }
+    const wider = either(all, value);
+    if (wider !== all && wider !== value) made = new Set(wider);
+    all = made ?? wider;
+  }
   return all;
 }
 
