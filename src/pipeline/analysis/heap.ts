@@ -15,7 +15,7 @@ export class Heap {
   private made = 0;
   /** how many references there are */
   references = 0;
-  /** how many objects were gone through to find out what refers to what */
+  /** how many objects and references were gone through to find out what refers to what */
   visits = 0;
   /** the statement that is being followed */
   now = 0;
@@ -116,6 +116,7 @@ export class Heap {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       this.visits++;
       for (const [key, value] of next.fields) {
+        this.visits += value.size;
         for (const object of value) {
           if (found.has(object) || !follows(key, object, next)) continue;
           found.add(object);

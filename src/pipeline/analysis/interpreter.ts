@@ -24,8 +24,8 @@ const MOST_OF_ONE = 12;
 
 /** As many statements are followed inside of called functions for one top-level statement, before calls are done by the rough. */
 const PATIENCE = 4000;
-/** And as many objects gone through. */
-const MOST_VISITS = 300_000;
+/** And as many objects and references gone through. */
+const MOST_VISITS = 1_500_000;
 
 /**
  * Follows a notebook's statements in the order of execution without running them: what each variable may refer to, and what each
