@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { normalize } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { TrialbookError } from '../core/errors';
 import { asGitError, gitClient } from './git_client';
 
@@ -25,8 +26,10 @@ const NO_WORK_TREE = /not a git repository|must be run in a work tree/;
 export async function openRepository(folder: string, signal?: AbortSignal): Promise<Repository | null> {
   if (!existsSync(folder)) return null;
   try {
-    const answer = await gitClient(folder, signal).raw('rev-parse', '--path-format=absolute', '--show-toplevel', '--git-dir', '--git-common-dir');
-    const [root, gitDir, commonDir] = answer.split('\n').map((line) => normalize(line));
+    const answer = await gitClient(folder, signal).raw('rev-parse', '--show-toplevel', '--absolute-git-dir', '--git-common-dir');
+    // The last is relative to where the folder really is; git knows `--path-format` since 2.31 only.
+    const real = await realpath(folder);
+    const [root, gitDir, commonDir] = answer.split('\n').map((line) => resolve(real, line));
     return { root: root!, gitDir: gitDir!, commonDir: commonDir!, environment: {} };
   } catch (thrown) {
     const error = asGitError(thrown, signal);

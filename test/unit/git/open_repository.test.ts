@@ -1,4 +1,4 @@
-import { chownSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -13,6 +13,14 @@ describe('openRepository', () => {
     const root = realpathSync(made.root);
     const found = await openRepository(join(made.root, 'a', 'b'));
     expect(found).toEqual({ root, gitDir: join(root, '.git'), commonDir: join(root, '.git'), environment: {} });
+  });
+
+  it('finds the work tree from a link to a folder inside', async () => {
+    const made = GitRepository.make({ 'a/b/train.py': 'x' });
+    const root = realpathSync(made.root);
+    const link = join(root, '..', 'link');
+    symlinkSync(join(root, 'a', 'b'), link);
+    expect(await openRepository(link)).toEqual({ root, gitDir: join(root, '.git'), commonDir: join(root, '.git'), environment: {} });
   });
 
   it('tells a linked work tree from the repository behind it', async () => {
