@@ -23,14 +23,21 @@ export function lineHoverText({ since, later, best, metric }: LineHover, link: (
   const named = (row: RunRow): string => `[${escaped(row.name)}](${link(row)})`;
   const lines: string[] = [];
   if (since) {
-    const after = later.find((row) => valueOf(row) !== undefined) ?? later[0];
-    lines.push(`${changeText(since.change)} since ${named(since.row)}${metricText(metric, since.row, after)}${after ? ` (${named(after)})` : ''}`);
+    const after = comparable(since.row, later);
+    const other = after && after.command !== since.row.command ? ', run with other arguments' : '';
+    lines.push(`${changeText(since.change)} since ${named(since.row)}${metricText(metric, since.row, after)}${after ? ` (${named(after)}${other})` : ''}`);
     if (!after) lines.push('Not run yet since the change.');
   }
   if (best && best.row.runId !== since?.row.runId) {
     lines.push(`${changeText(best.change)} since the best run, ${named(best.row)}${metricText(metric, best.row, undefined)}`);
   }
   return lines.length === 0 ? null : lines.join('\n\n');
+}
+
+/** The latest run that tells most of the change: with the same command if there is one, else with a value. */
+function comparable(since: RunRow, later: readonly RunRow[]): RunRow | undefined {
+  const valued = later.filter((row) => valueOf(row) !== undefined);
+  return valued.find(({ command }) => command === since.command) ?? valued[0] ?? later[0];
 }
 
 function changeText({ before, after }: LineChange): string {

@@ -21,6 +21,13 @@ describe('what is told of a changed line', () => {
     );
   });
 
+  it('is of runs with the same command where there are such, and says so where not', () => {
+    const called = (name: string, command: string, value: number): RunRow => ({ ...run(name, value), command });
+    const since = { row: called('a', 'train.py', 0.93), change };
+    expect(told({ since, later: [called('c', 'train.py --lr 9', 0.1), called('b', 'train.py', 0.95)] })).toContain('0.93 → 0.95 ([b]())');
+    expect(told({ since, later: [called('c', 'train.py --lr 9', 0.1)] })).toContain('0.93 → 0.1 ([c](), run with other arguments)');
+  });
+
   it('passes over later runs that have no value yet', () => {
     expect(told({ since: { row: run('a', 0.93), change }, later: [run('c'), run('b', 0.95)] })).toContain('0.93 → 0.95 ([b]())');
   });
