@@ -3,8 +3,9 @@ export const QUIET_SETTINGS: Record<string, unknown> = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
-  // The git extension asks for ignored files with a delay, and fails without a catch where tests have removed their repository meanwhile.
-  'git.decorations.enabled': false,
+  // VS Code's git extension asks for ignored files with a delay, and where tests have removed their repository meanwhile it fails
+  // without a catch, which ends whichever test is at work. Trialbook asks git itself.
+  'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
   'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
