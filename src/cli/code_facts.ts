@@ -1,7 +1,8 @@
 import type { CodeChanges } from '../core/code_changes';
 import { leftOutCount } from '../core/left_out_text';
 import type { RunDetail } from '../core/run';
-import { filesText, leftOutGroups, operationText, submoduleText } from '../core/snapshot_text';
+import { filesText } from '../core/code_text';
+import { leftOutGroups, operationText, submoduleText } from '../core/snapshot_text';
 
 /** Names in one line; `--json` has all of them. */
 const MOST_NAMES = 8;

@@ -1,3 +1,5 @@
+import { filesText } from './code_text';
+
 /** What differs between the files of two commits. */
 export interface CodeChanges {
   /** nothing differs but the outputs and metadata of notebooks, and the ends of lines */
@@ -42,5 +44,5 @@ export function isCodeChange(file: FileChange): boolean {
 /** `same code`, `differs in 3 files`. */
 export function summary(changes: CodeChanges): string {
   if (changes.same) return 'same code';
-  return `differs in ${changes.differing} ${changes.differing === 1 ? 'file' : 'files'}`;
+  return `differs in ${filesText(changes.differing)}`;
 }

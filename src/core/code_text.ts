@@ -40,3 +40,8 @@ export function functionsText(functions: readonly string[]): string {
   const more = names.length - MOST_FUNCTIONS;
   return names.slice(0, MOST_FUNCTIONS).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
+
+/** `1 file`, `3 files` */
+export function filesText(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}`;
+}

@@ -1,3 +1,4 @@
+import { filesText } from './code_text';
 import { formatBytes } from './format';
 import type { LeftOut, LeftOutReason } from './run';
 
@@ -21,5 +22,5 @@ export function leftOutReason({ why, size }: LeftOut['files'][number]): string {
 /** `3 files (1.2 GB)`; '' for none. */
 export function leftOutCount({ count, bytes }: LeftOut): string {
   if (count === 0) return '';
-  return `${count} ${count === 1 ? 'file' : 'files'}${bytes > 0 ? ` (${formatBytes(bytes)})` : ''}`;
+  return `${filesText(count)}${bytes > 0 ? ` (${formatBytes(bytes)})` : ''}`;
 }

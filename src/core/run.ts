@@ -105,8 +105,9 @@ export interface GitState {
   readonly problem: string | null;
 }
 
-/** Why a file is not in a snapshot. docs/git.md says what each means. */
-export type LeftOutReason = 'size' | 'total' | 'secret' | 'repository' | 'submodule' | 'unreadable' | 'vanished' | 'special';
+/** Why a file is not in a snapshot, in the order in which they are listed: what is rare and telling comes first. docs/git.md says what each means. */
+export const LEFT_OUT_REASONS = ['secret', 'repository', 'submodule', 'special', 'unreadable', 'vanished', 'size', 'total'] as const;
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
 export interface LeftOut {
   /** how many files there are, and their bytes together; `files` may name only some of them */

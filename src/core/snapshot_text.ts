@@ -1,7 +1,7 @@
-import { isCodeChange, type CodeChanges, type FileChange } from './code_changes';
-import { countText } from './code_text';
+import { isCodeChange, summary, type CodeChanges, type FileChange } from './code_changes';
+import { countText, filesText } from './code_text';
 import { leftOutReason } from './left_out_text';
-import type { GitState, LeftOut, LeftOutReason, Submodule } from './run';
+import { type GitState, LEFT_OUT_REASONS, type LeftOut, type Submodule } from './run';
 
 /** Files that a snapshot lacks for one reason, as far as they are named; the text has their bytes too. */
 export interface LeftOutGroup {
@@ -9,15 +9,12 @@ export interface LeftOutGroup {
   readonly files: LeftOut['files'];
 }
 
-/** Those that are rarest, and matter most, first. */
-const REASONS: readonly LeftOutReason[] = ['secret', 'repository', 'submodule', 'special', 'unreadable', 'vanished', 'size', 'total'];
-
 const OPERATIONS: Readonly<Record<string, string>> = {
   merge: 'a merge', rebase: 'a rebase', 'cherry-pick': 'a cherry-pick', revert: 'a revert', bisect: 'a bisection',
 };
 
 export function leftOutGroups(leftOut: LeftOut): LeftOutGroup[] {
-  return REASONS.flatMap((why) => {
+  return LEFT_OUT_REASONS.flatMap((why) => {
     const files = leftOut.files.filter((file) => file.why === why);
     const size = files.reduce((sum, file) => sum + file.size, 0);
     return files.length === 0 ? [] : [{ text: leftOutReason({ path: '', why, size }), files }];
@@ -53,7 +50,7 @@ const MOST_NAMED = 5;
 export function differenceText(changes: CodeChanges): string {
   if (changes.same) return 'same code';
   const names = mostTellingFirst(changes.files.filter(isCodeChange)).slice(0, MOST_NAMED).map(({ path }) => path);
-  return `differs in ${filesText(changes.differing)}: ${names.join(', ')}${changes.differing > names.length ? ', …' : ''}`;
+  return `${summary(changes)}: ${names.join(', ')}${changes.differing > names.length ? ', …' : ''}`;
 }
 
 /** What was there before and is another now, then what came or went, then what is no other code: new files may be very many. */
@@ -64,9 +61,4 @@ export function mostTellingFirst(files: readonly FileChange[]): FileChange[] {
 function placeOf(file: FileChange): number {
   if (!isCodeChange(file)) return 3;
   return file.kind === 'added' ? 2 : file.kind === 'deleted' ? 1 : 0;
-}
-
-/** `1 file`, `3 files` */
-export function filesText(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}`;
 }

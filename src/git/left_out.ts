@@ -1,8 +1,6 @@
-import type { LeftOut, LeftOutReason } from '../core/run';
+import { LEFT_OUT_REASONS, type LeftOut, type LeftOutReason } from '../core/run';
 import { shownPath, type TreePath } from './tree_path';
 
-/** In the order in which they are listed: what is rare and telling comes first. */
-const REASONS: readonly LeftOutReason[] = ['secret', 'repository', 'submodule', 'special', 'unreadable', 'vanished', 'size', 'total'];
 /** How many files are named; all are counted. */
 const MOST_NAMED = 100;
 
@@ -18,7 +16,7 @@ export class LeftOutFiles {
   /** The largest first within each reason. */
   get summary(): LeftOut {
     const sorted = this.files.toSorted(
-      (a, b) => REASONS.indexOf(a.why) - REASONS.indexOf(b.why) || b.size - a.size || (a.path < b.path ? -1 : 1),
+      (a, b) => LEFT_OUT_REASONS.indexOf(a.why) - LEFT_OUT_REASONS.indexOf(b.why) || b.size - a.size || (a.path < b.path ? -1 : 1),
     );
     return {
       count: sorted.length,

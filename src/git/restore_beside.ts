@@ -1,5 +1,5 @@
 import { mkdir, realpath, rm, rmdir } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { TrialbookError } from '../core/errors';
 import { blobSizes, readBlobs } from './blobs';
 import { checkNewBranch } from './branch_name';
@@ -7,6 +7,7 @@ import { EXECUTABLE, SUBMODULE, SYMLINK, type TreeChange } from './diff_tree';
 import { removeEmptyFolders, writeContent } from './file_content';
 import { askGit, runGit } from './git_process';
 import { ignoredAmong } from './ignored_files';
+import { isInside } from './inside';
 import { openRepository, type Repository } from './open_repository';
 import { checkFolders, checkPath, lstatOrNull } from './path_guard';
 import { snapshotParts, type SnapshotParts } from './snapshot_parts';
@@ -78,11 +79,6 @@ export async function checkFolder(repository: Repository, folder: string): Promi
       throw new TrialbookError('folder-inside', `${folder} is inside of the work tree ${repository.root}. Choose a folder beside it.`, { folder });
     }
   }
-}
-
-function isInside(top: string, folder: string): boolean {
-  const way = relative(top, folder);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
 async function makeFolder(folder: string, takeBack: (() => Promise<unknown>)[]): Promise<void> {

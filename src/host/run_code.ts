@@ -1,7 +1,8 @@
-import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { TrialbookError } from '../core/errors';
 import type { RunDetail } from '../core/run';
+import { isInside } from '../git/inside';
 import type { Repository } from '../git/open_repository';
 import { hasCommit, repositoryWith } from '../git/repository_with';
 import type { RunRef } from './open_store';
@@ -60,11 +61,6 @@ export class RunCode {
 function openHere(root: string | null): string | null {
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   return root !== null && folders.some((folder) => isInside(folder, root) || isInside(root, folder)) ? root : null;
-}
-
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return !isAbsolute(way) && way.split(sep)[0] !== '..';
 }
 
 /** git runs what a repository's configuration names in more ways than can be closed for certain. */

@@ -1,7 +1,6 @@
-import type { GitState, LeftOut, LeftOutReason, Submodule } from '../core/run';
+import { type GitState, LEFT_OUT_REASONS, type LeftOut, type Submodule } from '../core/run';
 import { type Fields, isObject, number, text, texts } from './record_fields';
 
-const REASONS: readonly LeftOutReason[] = ['size', 'total', 'secret', 'repository', 'submodule', 'unreadable', 'vanished', 'special'];
 /** SHA-1 or SHA-256. What is no id is never handed to git. */
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
@@ -28,7 +27,7 @@ function leftOut(value: unknown): LeftOut {
   if (!isObject(value)) return { count: 0, bytes: 0, files: [] };
   const files = objects(value['files']).flatMap((file) => {
     const path = text(file, 'path');
-    const why = REASONS.find((reason) => reason === file['why']);
+    const why = LEFT_OUT_REASONS.find((reason) => reason === file['why']);
     return path === null || !why ? [] : [{ path, size: number(file, 'size') ?? 0, why }];
   });
   return { count: Math.max(number(value, 'count') ?? 0, files.length), bytes: number(value, 'bytes') ?? 0, files };

@@ -1,6 +1,7 @@
 import { kindLetters, changeText } from '../../src/core/code_text';
 import { leftOutCount } from '../../src/core/left_out_text';
-import { filesText, leftOutGroups, operationText, submoduleText, uncommittedText } from '../../src/core/snapshot_text';
+import { filesText } from '../../src/core/code_text';
+import { leftOutGroups, operationText, submoduleText, uncommittedText } from '../../src/core/snapshot_text';
 import type { CodeChanges, FileChange, FileChangeKind } from '../../src/core/code_changes';
 import type { GitState, LeftOut } from '../../src/core/run';
 import type { RunAction, RunSnapshot } from '../../src/protocol/run_page';

@@ -5,7 +5,8 @@ import { leftOutCount } from '../../core/left_out_text';
 import { VERDICT_TAG } from '../../core/repeat_tags';
 import type { GitState, RunDetail } from '../../core/run';
 import { statusWords } from '../../core/run_status';
-import { filesText, leftOutGroups } from '../../core/snapshot_text';
+import { filesText } from '../../core/code_text';
+import { leftOutGroups } from '../../core/snapshot_text';
 import { asCode, escaped } from '../markdown_text';
 
 const MOST_PARAMS = 12;
