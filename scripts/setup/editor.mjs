@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { browserEditor, findDesktopEditor, hasDisplay } from '../../test/editor/find.mts';
@@ -39,15 +40,29 @@ export async function ensureServer() {
   await ensureSystemPackages('compiler');
   const { name, version } = SERVER_PACKAGE;
   say(`fetching ${name} ${version} into ${serverFolder} (about two minutes, 600 MB)`);
-  const partial = `${serverFolder}.partial-${process.pid}`;
+  // Native modules are compiled on the way, and their makefiles know no spaces in paths.
+  const besideIt = `${serverFolder}.partial-${process.pid}`;
+  const partial = /\s/.test(besideIt) ? mkdtempSync(join(tmpdir(), 'editor-')) : besideIt;
   try {
     mkdirSync(partial, { recursive: true });
     writeFileSync(join(partial, 'package.json'), '{ "private": true }');
     const options = ['--ignore-scripts=false', '--no-audit', '--no-fund', '--loglevel=error'];
     await run('npm', ['install', `${name}@${version}`, ...options], { cwd: partial, env: installEnvironment() });
-    renameSync(partial, serverFolder);
+    move(partial, serverFolder);
   } finally {
     rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} from @param {string} to a folder that is not there yet, perhaps on another disk */
+function move(from, to) {
+  mkdirSync(dirname(to), { recursive: true });
+  try {
+    renameSync(from, to);
+  } catch {
+    const besideIt = `${to}.partial-${process.pid}`;
+    cpSync(from, besideIt, { recursive: true, verbatimSymlinks: true });
+    renameSync(besideIt, to);
   }
 }
 

@@ -32,6 +32,8 @@ export interface RunRow {
   /** id of the commit that holds the files it ran with; see GitState */
   readonly snapshot: string | null;
   readonly childCount: number;
+  /** executions of notebook cells: of a session all, of another run those in which it was open */
+  readonly cellCount: number;
   /** records skipped, values refused … : see RunDetail.problems */
   readonly problemCount: number;
   /** the chosen columns, in the order in which they were asked for; null where the run has none */
@@ -124,6 +126,15 @@ export interface Submodule {
   readonly dirty: boolean;
 }
 
+/** A kernel from its start to its end, or to its restart. */
+export interface KernelSession {
+  /** absolute path, or a URI of what is no file; the last name it had */
+  readonly notebook: string | null;
+  /** name of the kernel spec */
+  readonly kernel: string | null;
+  readonly language: string | null;
+}
+
 export interface Problem {
   readonly code: string;
   readonly message: string;
@@ -151,6 +162,8 @@ export interface RunDetail {
   readonly files: readonly DataFile[];
   readonly environment: Environment | null;
   readonly git: GitState | null;
+  /** of a kernel session */
+  readonly session: KernelSession | null;
   readonly argv: readonly string[];
   readonly cwd: string | null;
   readonly interpreter: string | null;

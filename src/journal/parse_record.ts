@@ -1,4 +1,6 @@
+import { isInside } from './artifact_path';
 import { readStep } from './number';
+import { errorOf, shapeOfCells } from './parse_cell';
 import { parseGit } from './parse_git';
 import type { EndRecord, JournalRecord } from './record';
 import { type Fields, id, isObject, isTime, number, text, textOrJson, texts, textValues } from './record_fields';
@@ -124,7 +126,7 @@ function shapeOfContext(fields: Fields, type: string, n: number, time: number): 
       };
     }
     default:
-      return 'unknown';
+      return shapeOfCells(fields, type, n, time);
   }
 }
 
@@ -147,17 +149,5 @@ function header(fields: Fields, n: number, time: number): JournalRecord | null {
 function end(fields: Fields, n: number, time: number): EndRecord | null {
   const status = END_STATUSES.find((known) => known === fields['status']);
   if (!status) return null;
-  const error = fields['error'];
-  return {
-    type: 'end', n, time, status,
-    exitCode: number(fields, 'exit_code'),
-    error: isObject(error)
-      ? { type: text(error, 'type') ?? '', message: text(error, 'message') ?? '', traceback: text(error, 'traceback') ?? '' }
-      : null,
-  };
-}
-
-/** An artifact's path may not lead out of the run's folder, whoever wrote the journal. */
-function isInside(path: string): boolean {
-  return path !== '' && !/^[/\\]|^[a-z]:|\0/i.test(path) && !path.split(/[/\\]/).includes('..');
+  return { type: 'end', n, time, status, exitCode: number(fields, 'exit_code'), error: errorOf(fields['error']) };
 }

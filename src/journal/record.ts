@@ -1,3 +1,4 @@
+import type { CellNames, CellOutput } from '../core/cell';
 import type { GitState } from '../core/run';
 
 /** Every record has these, as docs/journal.md says. */
@@ -108,6 +109,58 @@ export interface FileRecord extends Stamp {
   readonly hashKind: string | null;
 }
 
+export interface SessionRecord extends Stamp {
+  readonly type: 'session';
+  readonly notebook: string | null;
+  readonly kernel: string | null;
+  readonly language: string | null;
+}
+
+/** Which of the two sources of cells speaks. */
+export type CellSource = 'kernel' | 'editor';
+
+export interface CellRecord extends Stamp {
+  readonly type: 'cell';
+  readonly execution: number;
+  readonly source: string;
+  readonly by: CellSource;
+  readonly count: number | null;
+  readonly cell: string | null;
+  readonly handle: string | null;
+  readonly index: number | null;
+  readonly tags: readonly string[] | null;
+  readonly notebook: string | null;
+  readonly language: string | null;
+  readonly startMs: number | null;
+}
+
+export interface CellOutputRecord extends Stamp {
+  readonly type: 'cell_output';
+  readonly execution: number;
+  readonly output: CellOutput;
+  /** id of a display that may be rewritten */
+  readonly display: string | null;
+}
+
+export interface CellEndRecord extends Stamp {
+  readonly type: 'cell_end';
+  readonly execution: number;
+  readonly status: 'ok' | 'error' | 'interrupted';
+  readonly count: number | null;
+  readonly error: RunError | null;
+  /** null: not known */
+  readonly names: CellNames | null;
+  readonly cpuMs: number | null;
+  readonly memory: number | null;
+  readonly endMs: number | null;
+}
+
+export interface InCellRecord extends Stamp {
+  readonly type: 'in_cell';
+  readonly session: string;
+  readonly execution: number | null;
+}
+
 export interface HeartbeatRecord extends Stamp {
   readonly type: 'heartbeat';
 }
@@ -116,7 +169,13 @@ export interface EndRecord extends Stamp {
   readonly type: 'end';
   readonly status: 'FINISHED' | 'FAILED' | 'KILLED';
   readonly exitCode: number | null;
-  readonly error: { readonly type: string; readonly message: string; readonly traceback: string } | null;
+  readonly error: RunError | null;
+}
+
+export interface RunError {
+  readonly type: string;
+  readonly message: string;
+  readonly traceback: string;
 }
 
 export interface LeaveRecord extends Stamp {
@@ -147,6 +206,11 @@ export type JournalRecord =
   | ArtifactRecord
   | InputRecord
   | FileRecord
+  | SessionRecord
+  | CellRecord
+  | CellOutputRecord
+  | CellEndRecord
+  | InCellRecord
   | HeartbeatRecord
   | EndRecord
   | LeaveRecord

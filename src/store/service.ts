@@ -1,3 +1,4 @@
+import type { CellDetail, CellRow } from '../core/cell';
 import type { Experiment, Goal, RunDetail, RunRow } from '../core/run';
 import type { Point, SeriesView, SeriesX } from '../core/series';
 
@@ -19,6 +20,10 @@ export interface StoreService {
   series(request: SeriesRequest): SeriesView[];
   points(request: PointsRequest): Point[];
   log(request: LogRequest): LogReply;
+  /** Executions of notebook cells, in the order in which they began. */
+  cells(request: CellsRequest): CellsReply;
+  /** Throws `cell-not-found`. */
+  cell(id: number): CellDetail;
   edit(edit: Edit): void;
   /** Reads what waits in journals until nothing is left. */
   sync(): SyncReply;
@@ -140,6 +145,30 @@ export interface LogReply {
   readonly next: number;
 }
 
+/** All that are given must hold. */
+export interface CellsRequest {
+  /** those of this session, or that ran while this run was open */
+  readonly runId?: string;
+  /** those of this notebook, in any session: as `CellRow.notebook` */
+  readonly notebook?: string;
+  readonly cellId?: string;
+  /** only what changed after this cursor */
+  readonly changedSince?: number;
+  /** the latest first */
+  readonly descending?: boolean;
+  readonly offset?: number;
+  /** default 1000 */
+  readonly limit?: number;
+}
+
+export interface CellsReply {
+  readonly rows: CellRow[];
+  /** how many there are without offset and limit */
+  readonly total: number;
+  /** for `changedSince` */
+  readonly cursor: number;
+}
+
 /** What people change. Each is one transaction; `runIds` that are not there throw `run-not-found` and nothing is changed. */
 export type Edit =
   | { readonly op: 'rename'; readonly runId: string; readonly name: string }
@@ -148,6 +177,10 @@ export type Edit =
   | { readonly op: 'star'; readonly runIds: readonly string[]; readonly starred: boolean }
   | { readonly op: 'bin'; readonly runIds: readonly string[]; readonly binned: boolean }
   | { readonly op: 'delete'; readonly runIds: readonly string[] }
+  /** Takes sources and outputs out of the store, its backups and its sealed journals; those that are still written follow when they are sealed. */
+  | { readonly op: 'redact-cells'; readonly ids: readonly number[] }
+  /** Which numbers found in a notebook's outputs are metrics, and under what name; null: it is none. Holds for what ran before, too. */
+  | { readonly op: 'found-numbers'; readonly notebook: string; readonly choices: Readonly<Record<string, string | null>> }
   | { readonly op: 'metric'; readonly experiment: string; readonly metric: string | null; readonly goal: Goal };
 
 export interface SyncReply {
