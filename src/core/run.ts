@@ -191,6 +191,7 @@ export interface Experiment {
   readonly chosen: boolean;
   /** runs outside the bin, children not counted */
   readonly runCount: number;
+  /** kernel sessions not counted: they wait for cells */
   readonly runningCount: number;
   readonly lastStartMs: number;
   readonly best: { readonly runId: string; readonly name: string; readonly value: number } | null;

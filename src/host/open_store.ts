@@ -18,3 +18,10 @@ export interface RunRef {
   readonly storeDir: string;
   readonly runId: string;
 }
+
+/** The address of one execution of a cell. */
+export interface CellRef {
+  readonly storeDir: string;
+  /** as `CellRow.id` */
+  readonly cell: number;
+}

@@ -100,7 +100,10 @@ export type GroupsRequest = Pick<RunsRequest, 'query' | 'parent' | 'bin'> & { re
 export interface RunGroup {
   /** null where the runs have none: outside of git, on no branch */
   readonly key: string | null;
+  /** kernel sessions included */
   readonly runCount: number;
+  readonly sessionCount: number;
+  /** those that run; a kernel that waits for its next cell does not count */
   readonly runningCount: number;
   readonly lastStartMs: number;
   /** of a commit: the first line of its message */

@@ -57,7 +57,15 @@ describe('groups of runs', () => {
   it('count only what a query finds', () => {
     threeRuns();
     expect(store.groups({ by: 'experiment', query: 'status = failed' })).toEqual([
-      { key: 'digits', runCount: 1, runningCount: 0, lastStartMs: day(2) },
+      { key: 'digits', runCount: 1, sessionCount: 0, runningCount: 0, lastStartMs: day(2) },
     ]);
+  });
+
+  it('tell how many are kernel sessions, and do not count a kernel that is there as running', () => {
+    new JournalBuilder(dir, { name: 'session', kind: 'session', startMs: Date.now() });
+    new JournalBuilder(dir, { name: 'training', startMs: Date.now() });
+    store.sync();
+    expect(store.groups({ by: 'experiment' })).toMatchObject([{ key: 'Default', runCount: 2, sessionCount: 1, runningCount: 1 }]);
+    expect(store.experiments()).toMatchObject([{ name: 'Default', runCount: 2, runningCount: 1 }]);
   });
 });
