@@ -42,16 +42,18 @@ interface Group {
 export function matchCells(cells: readonly NamedCell[], rows: readonly RecordedCell[], { likeness, liveSession }: MatchOptions): Map<number, string> {
   const groups = groupRows(rows);
   const found = new Map<Group, NamedCell>();
+  /** by session: two cells that ran in one are two in the notebook */
   const claimed = new Set<string>();
   const claim = (group: Group, cell: NamedCell | undefined): void => {
     if (!cell) return;
     found.set(group, cell);
-    claimed.add(cell.key);
+    claimed.add(`${group.latest.runId} ${cell.key}`);
   };
 
   const byId = new Map(cells.flatMap((cell) => (cell.id === null ? [] : [[cell.id, cell]])));
   for (const group of groups) if (group.latest.cellId !== null) claim(group, byId.get(group.latest.cellId));
   const idsHold = found.size > 0;
+  const byTheirIds = new Set([...found.values()].map(({ key }) => key));
 
   const byHandle = new Map(cells.flatMap((cell) => (cell.handle === null ? [] : [[plainHandle(cell.handle), cell]])));
   for (const group of groups.filter((group) => !found.has(group) && group.latest.handle !== null)) {
@@ -60,8 +62,10 @@ export function matchCells(cells: readonly NamedCell[], rows: readonly RecordedC
   }
 
   const nameless = groups.filter((group) => !found.has(group) && (group.latest.cellId === null || !idsHold));
-  const free = cells.filter(({ key }) => !claimed.has(key));
-  nameless.forEach((group, at) => claim(group, mostAlike(group.latest, free, at < MOST_COMPARED ? likeness : null)));
+  nameless.forEach((group, at) => {
+    const free = cells.filter(({ key }) => !byTheirIds.has(key) && !claimed.has(`${group.latest.runId} ${key}`));
+    claim(group, mostAlike(group.latest, free, at < MOST_COMPARED ? likeness : null));
+  });
 
   return new Map(groups.flatMap((group) => group.rows.map((id) => [id, found.get(group)?.key ?? `gone ${group.name}`])));
 }

@@ -1,14 +1,10 @@
 import type { CellRow } from '../../src/core/cell';
 
-let rows = 0;
-
-/** An execution of a notebook cell that went well a while ago, with what is told of it here. */
-export function cellRow(fields: Partial<CellRow> = {}): CellRow {
-  const id = ++rows;
+/** An execution that went well, with what a test cares about. */
+export function cellRow(parts: Partial<CellRow> = {}): CellRow {
   return {
-    ...{ id, runId: 'a'.repeat(32), runs: [], notebook: '/work/explore.ipynb', cellId: 'one', handle: null, index: 0, tags: [], language: 'python' },
-    ...{ count: id, source: 'x = 1', startMs: id * 1000, endMs: id * 1000 + 500, status: 'ok', error: null, names: null, by: 'kernel' },
-    ...{ cpuMs: null, memory: null, metrics: [], found: [], outputCount: 0, redactedMs: null },
-    ...fields,
+    id: 1, runId: 'a'.repeat(32), runs: [], notebook: '/work/explore.ipynb', cellId: null, handle: null, index: null, tags: [], language: 'python',
+    count: 1, source: '', startMs: 1_000, endMs: 2_000, status: 'ok', error: null, names: null, by: 'kernel', cpuMs: null, memory: null,
+    metrics: [], found: [], outputCount: 0, redactedMs: null, ...parts,
   };
 }
