@@ -15,7 +15,7 @@ const dist = join(root, 'dist');
 
 /** Builds once, and removes from dist/ and out/ what an older build left there. @param {BuildOptions} options */
 export async function buildOnce(options) {
-  const written = new Set(copyCodicons());
+  const written = new Set([...copyCodicons(), ...(options.tests ? copyTestKernel() : [])]);
   for (const bundle of bundles(options)) {
     const { metafile } = await build({ ...bundle, metafile: true });
     for (const file of Object.keys(metafile.outputs)) written.add(resolve(root, file));
@@ -47,7 +47,7 @@ function bundles({ production = false, tests = false }) {
     { ...shared, entryPoints: pages(), outdir: join(dist, 'webview'), platform: 'browser', format: 'iife', target: 'chrome134' },
   ];
   if (tests) {
-    const files = globSync('test/{host,trust}/**/{index,*.test}.ts', { cwd: root });
+    const files = [...globSync('test/{host,trust}/**/{index,*.test}.ts', { cwd: root }), 'test/editor/test-kernel/extension.ts'];
     all.push({ ...node, entryPoints: files, outbase: '.', outdir: 'out', external: ['vscode', 'better-sqlite3', 'mocha'] });
   }
   return all;
@@ -65,6 +65,17 @@ function copyCodicons() {
   return ['codicon.css', 'codicon.ttf'].map((name) => {
     const copy = join(target, name);
     copyFileSync(join(root, 'node_modules', '@vscode', 'codicons', 'dist', name), copy);
+    return copy;
+  });
+}
+
+/** What the test kernel has beside its program. */
+function copyTestKernel() {
+  const kernel = join('test', 'editor', 'test-kernel');
+  mkdirSync(join(root, 'out', kernel), { recursive: true });
+  return ['package.json', 'bridge.py'].map((name) => {
+    const copy = join(root, 'out', kernel, name);
+    copyFileSync(join(root, kernel, name), copy);
     return copy;
   });
 }

@@ -45,6 +45,7 @@ async function python(args) {
 
 /** `--grep PATTERN` chooses tests by title. @param {string[]} args */
 async function host(args) {
+  await ensurePythonEnvironment();
   return suite('host', await ensureEditor(), args);
 }
 
@@ -69,6 +70,7 @@ async function suite(name, executable, args) {
     executable,
     extension: root,
     suite: join(root, 'out', 'test', name, 'index.js'),
+    installed: [join(root, 'out', 'test', 'editor', 'test-kernel')],
     trust: name !== 'trust',
     ...(values.grep === undefined ? {} : { grep: values.grep }),
   });

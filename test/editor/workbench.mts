@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchChromium } from './chromium.mts';
 import { installVsix, startServer } from './server.mts';
@@ -11,6 +11,8 @@ export interface WorkbenchOptions {
   folder: string;
   /** The extension: a package to install as users do, or a folder of source whose `dist` is built. */
   extension: { vsix: string } | { development: string };
+  /** Folders of further extensions: `out/test/editor/test-kernel` runs the cells of notebooks. */
+  installed?: string[];
   /** 0 (the default) takes a free one. */
   port?: number;
   /** User settings, over those that keep the editor quiet; `workbench.colorTheme` chooses the theme. */
@@ -42,6 +44,7 @@ export async function startEditorServer(options: WorkbenchOptions): Promise<Edit
     writeFileSync(join(userDataFolder, 'User', 'settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...options.userSettings }));
     if ('vsix' in options.extension) await installVsix(resolve(options.extension.vsix), data, extensionsFolder);
     else symlinkSync(resolve(options.extension.development), join(extensionsFolder, 'trialbook'), 'junction');
+    for (const source of options.installed ?? []) symlinkSync(resolve(source), join(extensionsFolder, basename(source)), 'junction');
     const server = await startServer({
       dataFolder: data,
       userDataFolder,
