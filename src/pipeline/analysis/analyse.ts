@@ -30,6 +30,7 @@ export function analyse(cells: readonly ParsedCell[], options: Options): Flow {
       followUnit(it, unit);
     }
   }
+  problems.unit = undefined;
   return finish(it, units);
 }
 

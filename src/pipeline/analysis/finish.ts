@@ -26,6 +26,7 @@ export function finish(it: Interpreter, drafts: readonly UnitDraft[]): Flow {
     bonds: widest(bonds),
     together: shared.togethers(),
     problems: it.problems.all(),
+    unfollowed: it.problems.unfollowedUnits,
     modules: [...it.modules].filter((module) => !STANDARD_MODULES.has(module)),
   };
 }

@@ -81,6 +81,8 @@ export interface Flow {
   readonly bonds: readonly Bond[];
   readonly together: readonly Together[];
   readonly problems: readonly Problem[];
+  /** statements that may do anything to any variable: code in a text that is not known, `globals()`, what is IPython's own */
+  readonly unfollowed: readonly number[];
   /** top-level modules that are imported, the standard library's excluded as far as known: `sklearn`, `utils` */
   readonly modules: readonly string[];
 }

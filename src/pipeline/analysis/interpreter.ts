@@ -76,6 +76,7 @@ export class Interpreter {
   beginUnit(unit: UnitDraft): void {
     this.unit = unit;
     this.heap.now = unit.id;
+    this.problems.unit = unit.id;
     this.source = unit.source;
     this.context = Context.ofStatement();
     this.frame = this.notebook;

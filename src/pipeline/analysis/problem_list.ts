@@ -3,15 +3,22 @@ import type { Place } from '../../notebook/place';
 import type { SyntaxFault } from '../syntax/fault';
 import type { Sight } from './sight';
 
+/** Behind one of these nobody knows which variables were read, bound or changed. */
+const HIDES_NAMES: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['namespace', 'ipython', 'unfollowed']);
+
 /** Problems in the order in which they are met, one a place and kind. */
 export class ProblemList {
   private readonly seen = new Map<string, Problem>();
+  private readonly unfollowed = new Set<number>();
+  /** the statement that is being followed; undefined where none is */
+  unit: number | undefined;
 
   add(code: ProblemCode, severity: Problem['severity'], { node, source }: Pick<Sight, 'node' | 'source'>, message: string): void {
     this.addAt(code, severity, source.place(node), message);
   }
 
   addAt(code: ProblemCode, severity: Problem['severity'], place: Place, message: string): void {
+    if (this.unit !== undefined && HIDES_NAMES.has(code)) this.unfollowed.add(this.unit);
     const key = `${code} ${place.cell} ${place.line} ${place.column}`;
     const before = this.seen.get(key);
     if (!before || (before.severity !== 'error' && severity === 'error')) this.seen.set(key, { code, severity, place, message });
@@ -31,6 +38,11 @@ export class ProblemList {
   /** Cells could not be read. */
   get hasFaults(): boolean {
     return this.all().some(({ code }) => code === 'syntax' || code === 'python2');
+  }
+
+  /** The statements in which, or in functions that they call, something was met that hides what they do to variables. */
+  get unfollowedUnits(): readonly number[] {
+    return [...this.unfollowed];
   }
 
   all(): Problem[] {
