@@ -1,4 +1,5 @@
 import type { CellRow } from '../core/cell';
+import { bestMatch } from '../core/cells/likeness';
 
 /** A cell of an open notebook, by what may name it. */
 export interface NamedCell {
@@ -13,15 +14,6 @@ export interface NamedCell {
 
 export type RecordedCell = Pick<CellRow, 'id' | 'runId' | 'cellId' | 'handle' | 'index' | 'source'>;
 
-export interface MatchOptions {
-  /** how like two sources are, from 0 to 1 */
-  readonly likeness: (a: string, b: string) => number;
-  /** the session in which handles mean the cells that are open now, or null */
-  readonly liveSession: string | null;
-}
-
-/** Sources less like than this are of different cells. */
-const LEAST_ALIKE = 0.5;
 /** So many recorded cells at most are compared with the open ones; further ones match only where the source is the same. */
 const MOST_COMPARED = 200;
 
@@ -38,8 +30,9 @@ interface Group {
  * is not there any more. A cell is known again by its id; where there is none (older formats, ids that a tool gives anew at each save) by its
  * handle while that holds, else by the likeness of its source.
  * @param rows the earliest first
+ * @param liveSession the session in which handles mean the cells that are open now
  */
-export function matchCells(cells: readonly NamedCell[], rows: readonly RecordedCell[], { likeness, liveSession }: MatchOptions): Map<number, string> {
+export function matchCells(cells: readonly NamedCell[], rows: readonly RecordedCell[], liveSession: string | null): Map<number, string> {
   const groups = groupRows(rows);
   const found = new Map<Group, NamedCell>();
   /** by session: two cells that ran in one are two in the notebook */
@@ -53,26 +46,25 @@ export function matchCells(cells: readonly NamedCell[], rows: readonly RecordedC
   const byId = new Map(cells.flatMap((cell) => (cell.id === null ? [] : [[cell.id, cell]])));
   for (const group of groups) if (group.latest.cellId !== null) claim(group, byId.get(group.latest.cellId));
   const idsHold = found.size > 0;
-  const byTheirIds = new Set([...found.values()].map(({ key }) => key));
 
   const byHandle = new Map(cells.flatMap((cell) => (cell.handle === null ? [] : [[plainHandle(cell.handle), cell]])));
   for (const group of groups.filter((group) => !found.has(group) && group.latest.handle !== null)) {
     const cell = byHandle.get(plainHandle(group.latest.handle!));
-    if (cell && group.latest.cellId === null && (group.latest.runId === liveSession || alike(group.latest.source, cell.source, likeness))) claim(group, cell);
+    if (cell && group.latest.cellId === null && (group.latest.runId === liveSession || bestMatch(group.latest.source, [cell.source]))) claim(group, cell);
   }
 
   const nameless = groups.filter((group) => !found.has(group) && (group.latest.cellId === null || !idsHold));
   nameless.forEach((group, at) => {
-    const free = cells.filter(({ key }) => !byTheirIds.has(key) && !claimed.has(`${group.latest.runId} ${key}`));
-    claim(group, mostAlike(group.latest, free, at < MOST_COMPARED ? likeness : null));
+    const free = cells.filter(({ key }) => !claimed.has(`${group.latest.runId} ${key}`));
+    claim(group, mostAlike(group.latest, at < MOST_COMPARED ? free : free.filter(({ source }) => source === group.latest.source)));
   });
 
   return new Map(groups.flatMap((group) => group.rows.map((id) => [id, found.get(group)?.key ?? `gone ${group.name}`])));
 }
 
 /** The one of the cells of a notebook that a recorded one was most likely, or undefined. */
-export function findCell(cells: readonly NamedCell[], row: RecordedCell, options: MatchOptions): NamedCell | undefined {
-  const key = matchCells(cells, [row], options).get(row.id);
+export function findCell(cells: readonly NamedCell[], row: RecordedCell, liveSession: string | null): NamedCell | undefined {
+  const key = matchCells(cells, [row], liveSession).get(row.id);
   return cells.find((cell) => cell.key === key);
 }
 
@@ -95,21 +87,11 @@ function nameOf({ cellId, handle, runId, source }: RecordedCell): string {
   return handle !== null ? `handle ${runId} ${plainHandle(handle)}` : `source ${source}`;
 }
 
-/** The nearest of those with the same source, else the one that is most like. */
-function mostAlike({ source, index }: RecordedCell, cells: readonly NamedCell[], likeness: MatchOptions['likeness'] | null): NamedCell | undefined {
-  const nearest = (some: readonly NamedCell[]): NamedCell | undefined =>
-    some.length < 2 || index === null ? some[0] : [...some].sort((a, b) => Math.abs(a.index - index) - Math.abs(b.index - index))[0];
-  const same = cells.filter((cell) => cell.source === source);
-  if (same.length > 0 || likeness === null || source.trim() === '') return nearest(same);
-  const scored = cells.map((cell) => ({ cell, score: couldBeAlike(source, cell.source) ? likeness(source, cell.source) : 0 }));
-  const best = Math.max(0, ...scored.map(({ score }) => score));
-  return best < LEAST_ALIKE ? undefined : nearest(scored.filter(({ score }) => score === best).map(({ cell }) => cell));
+function mostAlike({ source, index }: RecordedCell, cells: readonly NamedCell[]): NamedCell | undefined {
+  const near = cells.filter((cell) => cell.index < (index ?? 0)).length;
+  const found = bestMatch(source, cells.map((cell) => cell.source), near);
+  return found ? cells[found.index] : undefined;
 }
-
-const alike = (a: string, b: string, likeness: MatchOptions['likeness']): boolean => a === b || (couldBeAlike(a, b) && likeness(a, b) >= LEAST_ALIKE);
-
-/** Texts of very different lengths are not alike, whatever is in them. */
-const couldBeAlike = (a: string, b: string): boolean => Math.min(a.length, b.length) * 4 >= Math.max(a.length, b.length);
 
 /** A handle as it is, however its URI wrote it. */
 function plainHandle(handle: string): string {

@@ -3,15 +3,8 @@ import type { CellRow } from '../../../src/core/cell';
 import { matchCells, type NamedCell } from '../../../src/notebook/cell_match';
 import { recordedCell } from '../../builders/recorded_cell';
 
-/** The share of words that both have. */
-const likeness = (a: string, b: string): number => {
-  const words = new Set(a.split(/\W+/));
-  const both = b.split(/\W+/).filter((word) => words.has(word)).length;
-  return both / Math.max(words.size, b.split(/\W+/).length);
-};
-
 const cell = (key: string, index: number, fields: Partial<NamedCell> = {}): NamedCell => ({ key, index, id: null, handle: null, source: `${key} = ${index}`, ...fields });
-const keyOf = (cells: NamedCell[], row: CellRow, liveSession: string | null = null) => matchCells(cells, [row], { likeness, liveSession }).get(row.id);
+const keyOf = (cells: NamedCell[], row: CellRow, liveSession: string | null = null) => matchCells(cells, [row], liveSession).get(row.id);
 
 describe('the cell of a recorded execution', () => {
   it('is known by its id, whatever its source has become', () => {
@@ -22,7 +15,7 @@ describe('the cell of a recorded execution', () => {
   it('is another than all open ones where its id is gone and other ids hold', () => {
     const cells = [cell('a', 0, { id: 'one' })];
     const gone = recordedCell({ cellId: 'two', source: 'a = 0' });
-    expect(matchCells(cells, [recordedCell({ cellId: 'one' }), gone], { likeness, liveSession: null }).get(gone.id)).toBe('gone id two');
+    expect(matchCells(cells, [recordedCell({ cellId: 'one' }), gone], null).get(gone.id)).toBe('gone id two');
   });
 
   it('is known by its source where a tool gave all ids anew', () => {
@@ -43,7 +36,7 @@ describe('the cell of a recorded execution', () => {
 
   it('is the same over sessions in which its handles differed', () => {
     const rows = [recordedCell({ cellId: null, handle: 'W7', runId: 'b'.repeat(32), source: 'show(rows)' }), recordedCell({ cellId: null, handle: 'W0', source: 'show(rows)' })];
-    const keys = matchCells([cell('a', 0, { handle: 'W0', source: 'show(rows, 5)' })], rows, { likeness, liveSession: rows[1]!.runId });
+    const keys = matchCells([cell('a', 0, { handle: 'W0', source: 'show(rows, 5)' })], rows, rows[1]!.runId);
     expect([...keys.values()]).toEqual(['a', 'a']);
   });
 
@@ -59,7 +52,7 @@ describe('the cell of a recorded execution', () => {
 
   it('is one cell for all its executions, after it was deleted too', () => {
     const rows = [recordedCell({ cellId: 'gone', source: 'x = 1' }), recordedCell({ cellId: 'one' }), recordedCell({ cellId: 'gone', source: 'x = 2' })];
-    const keys = matchCells([cell('a', 0, { id: 'one' })], rows, { likeness, liveSession: null });
+    const keys = matchCells([cell('a', 0, { id: 'one' })], rows, null);
     expect(rows.map(({ id }) => keys.get(id))).toEqual(['gone id gone', 'a', 'gone id gone']);
   });
 });
