@@ -3,7 +3,9 @@ import type { Told } from './library_lines';
 import { kindOf, wordsOf } from './metric_words';
 import { keyOf } from './names';
 
-const BEGIN = /^[\s|│┃]*(?:epoch|iter|iteration|step|round)s?(?:\t| {2}| ?[|│┃])/i;
+const STEP_WORD = String.raw`(?:epoch|iter|iteration|step|round)s?`;
+const BEGIN = new RegExp(String.raw`^[\s|│┃]*${STEP_WORD}(?:\t| {2}| ?[|│┃])`, 'i');
+const STEP_COLUMN = new RegExp(`^${STEP_WORD}$`, 'i');
 const MOST_COLUMNS = 40;
 
 /**
@@ -14,6 +16,11 @@ export function tableHeader(line: string): string[] | null {
   if (!BEGIN.test(line)) return null;
   const names = cellsOf(line).map(keyOf);
   return names.some((name) => parseNumber(name) !== null) || !names.some(isMetric) ? null : names;
+}
+
+/** Whether a column with that name tells the step of its row. */
+export function isStepColumn(name: string): boolean {
+  return STEP_COLUMN.test(name);
 }
 
 /** A row of such a table; null where the line is none. What follows the last column behind a colon is a progress bar. */
