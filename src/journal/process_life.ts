@@ -28,6 +28,11 @@ export function readHere(): Here {
   };
 }
 
+/** What a journal's header says of this process. */
+export function readIdentity(): ProcessIdentity {
+  return { ...readHere(), pid: process.pid, pidStart: statOf(process.pid)?.start ?? null };
+}
+
 /** Whether the process lives, as seen from here. Never `gone` for one that may be alive. */
 export function lifeOf(process: ProcessIdentity, here: Here): Life {
   if (process.host !== here.host || process.pid <= 0) return 'unknown';
