@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 /** Tables whose rows belong to one run. */
-export const OF_RUN = ['param', 'tag', 'artifact', 'input', 'file', 'output', 'problem', 'series', 'stream'] as const;
+export const OF_RUN = ['param', 'tag', 'artifact', 'input', 'file', 'output', 'problem', 'series', 'stream', 'session', 'cell', 'execution', 'cell_output', 'cell_span'] as const;
 
 /** Ids name folders; a store that came from elsewhere must not make us remove another one. */
 export function isRunId(text: string): boolean {

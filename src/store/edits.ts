@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { nameKey } from '../core/name_key';
+import { chooseFound } from './cells/found_edit';
 import { takeCursor } from './cursor';
 import { deleteRun } from './delete_run';
+import { redactRows } from './cells/redact_rows';
 import { ExperimentRows } from './experiment_rows';
 import type { Names } from './names';
 import { runNotFound } from './run_detail';
@@ -16,6 +18,14 @@ export function applyEdit(db: Database, names: Names, edit: Edit): string[] {
         chooseMetric(db, edit);
         return [];
       }
+      if (edit.op === 'found-numbers') {
+        chooseFound(db, edit);
+        return [];
+      }
+      if (edit.op === 'redact-cells') {
+        redactRows(db, edit.ids, cursor);
+        return [];
+      }
       const runs = ('runIds' in edit ? edit.runIds : [edit.runId]).map((runId) => findRun(db, runId));
       for (const run of runs) {
         applyToRun(db, names, edit, run, cursor);
@@ -26,7 +36,9 @@ export function applyEdit(db: Database, names: Names, edit: Edit): string[] {
     .immediate();
 }
 
-function applyToRun(db: Database, names: Names, edit: Exclude<Edit, { op: 'metric' }>, run: number, cursor: number): void {
+type RunEdit = Exclude<Edit, { op: 'metric' | 'found-numbers' | 'redact-cells' }>;
+
+function applyToRun(db: Database, names: Names, edit: RunEdit, run: number, cursor: number): void {
   const set = (sql: string, ...values: unknown[]) => db.prepare(sql).run(...values, run);
   switch (edit.op) {
     case 'rename':

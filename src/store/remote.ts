@@ -25,7 +25,7 @@ interface Waiting {
 
 const METHODS = {
   info: true, experiments: true, runs: true, groups: true, resolve: true, detail: true, columns: true, series: true, points: true, log: true,
-  edit: true, sync: true, gc: true, snapshots: true, forgetSnapshots: true, reapplyPrintedRules: true,
+  cells: true, cell: true, edit: true, sync: true, gc: true, snapshots: true, forgetSnapshots: true, reapplyPrintedRules: true,
 } as const satisfies Record<keyof StoreService, true>;
 
 /** The store on the thread at the other end of a port, whose code is src/worker.ts. */

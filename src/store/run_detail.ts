@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { join } from 'node:path';
 import { TrialbookError } from '../core/errors';
-import type { Artifact, DataFile, Dataset, Environment, GitState, LeftOut, Param, Problem, RunDetail, RunProcess, Submodule } from '../core/run';
+import type { Artifact, DataFile, Dataset, Environment, GitState, KernelSession, LeftOut, Param, Problem, RunDetail, RunProcess, Submodule } from '../core/run';
 import type { MetricSummary } from '../core/series';
 import type { Names } from './names';
 import { RunRows, SUMMARY_COLUMNS, summaryOf, type SummaryRow } from './run_rows';
@@ -48,6 +48,7 @@ export class RunDetails {
       ),
       environment: this.environment(run.environment),
       git: this.git(run.git),
+      session: this.session(run.id),
       argv: run.argv === null ? [] : (JSON.parse(run.argv) as string[]),
       cwd: run.cwd,
       interpreter: run.interpreter,
@@ -87,6 +88,11 @@ export class RunDetails {
       changed: row.changed === null ? [] : (JSON.parse(row.changed) as string[]),
       submodules: row.submodules === null ? [] : (JSON.parse(row.submodules) as Submodule[]),
     };
+  }
+
+  private session(run: number): KernelSession | null {
+    const sql = 'SELECT n.text AS notebook, s.kernel, s.language FROM session s LEFT JOIN name n ON n.id = s.notebook WHERE s.run = ?';
+    return (this.db.prepare(sql).get(run) as KernelSession | undefined) ?? null;
   }
 
   /** The one that started the run, or took it up again last. */

@@ -6,6 +6,7 @@ import { readStep, readValue } from '../journal/number';
 import type {
   ArtifactRecord, CommandRecord, EndRecord, FileRecord, InputRecord, JournalRecord, MetricsRecord, OutputRecord, ParamsRecord, RunRecord, TagsRecord,
 } from '../journal/record';
+import { CellRecorder } from './cells/cell_recorder';
 import { SharedContent } from './content';
 import { takeCursor } from './cursor';
 import { ExperimentRows } from './experiment_rows';
@@ -21,6 +22,7 @@ export class RunRecorder {
   readonly journals: JournalRows;
   readonly points: PointWriter;
   readonly problems: ProblemRows;
+  readonly cells: CellRecorder;
   private readonly shared: SharedContent;
   private readonly printed: PrintedOutput;
   private readonly statuses: RunStatusRows;
@@ -38,6 +40,7 @@ export class RunRecorder {
     this.problems = new ProblemRows(db);
     this.shared = new SharedContent(db);
     this.statuses = new RunStatusRows(db);
+    this.cells = new CellRecorder(db, names);
   }
 
   /** Returns how many points the record brought. */
@@ -91,6 +94,21 @@ export class RunRecorder {
       case 'leave':
         this.setState(journal, run, 'LEFT');
         break;
+      case 'session':
+        this.cells.session(run, record);
+        break;
+      case 'cell':
+        this.cells.begin(journal, run, record);
+        break;
+      case 'cell_output':
+        this.cells.output(journal, run, record);
+        break;
+      case 'cell_end':
+        this.cells.end(journal, run, record);
+        break;
+      case 'in_cell':
+        this.cells.inCell(journal, run, record);
+        break;
       case 'journal':
       case 'heartbeat':
       case 'seal':
@@ -121,19 +139,23 @@ export class RunRecorder {
 
   /** Writes all that waits. Returns the numbers of the runs that changed. */
   flush(): number[] {
+    const withCells = this.cells.settle();
     this.points.flush();
     const runs = this.journals.flush();
     if (runs.length === 0) return [];
     const cursor = takeCursor(this.db);
+    this.cells.flush(cursor);
     for (const run of runs) {
       if (run.stirred) this.statuses.refresh(run.id);
       this.do('UPDATE run SET version = ? WHERE id = ?', cursor, run.id);
       run.changed = run.stirred = false;
     }
-    return runs.map(({ id }) => id);
+    for (const run of withCells) this.do('UPDATE run SET version = ? WHERE id = ?', cursor, run);
+    return [...new Set([...runs.map(({ id }) => id), ...withCells])];
   }
 
   forget(): void {
+    this.cells.forget();
     this.points.forget();
     this.journals.forget();
     this.names.forget();
@@ -178,7 +200,7 @@ export class RunRecorder {
   /** What the process that started the run says of it wins over what its workers say. */
   private command(journal: JournalEntry, run: RunEntry, { argv, cwd, script, user, interpreter }: CommandRecord): void {
     this.do(
-      'UPDATE run SET command = ?, argv = ?, cwd = ?, script = ?, user = ?, interpreter = ? WHERE id = ? AND (? OR argv IS NULL)',
+      'UPDATE run SET command = ?, argv = ?, cwd = ?, script = coalesce(?, script), user = ?, interpreter = ? WHERE id = ? AND (? OR argv IS NULL)',
       commandLine(argv), JSON.stringify(argv), cwd, script, user, interpreter, run.id, Number(journal.owner),
     );
   }

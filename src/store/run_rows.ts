@@ -5,13 +5,13 @@ import type { Names } from './names';
 
 /** What `runsFrom` needs of each run; `r` is the run, `e` its experiment, `g` its git state. */
 const COLUMNS = `r.id, r.run_id, r.name, e.name, r.parent_run_id, r.kind, r.status, r.start_ms, r.end_ms, r.error_type, r.error_message,
-  r.starred, r.note, r.binned_ms, r.command, r.script, g.commit_id, g.branch, g.dirty, g.snapshot, r.base_ms,
+  r.starred, r.note, r.binned_ms, r.command, r.script, g.commit_id, g.branch, g.dirty, g.snapshot, r.base_ms, r.cell_count,
   (SELECT count(*) FROM run c WHERE c.parent_run_id = r.run_id AND c.binned_ms IS NULL),
   (SELECT count(*) FROM problem p WHERE p.run = r.id)`;
 
 type Row = [
   number, string, string, string, string | null, RunKind | null, RunStatus, number, number | null, string | null, string | null,
-  number, string, number | null, string, string | null, string | null, string | null, number | null, string | null, number, number, number,
+  number, string, number | null, string, string | null, string | null, string | null, number | null, string | null, number, number, number, number,
 ];
 
 export interface RunColumns {
@@ -81,12 +81,12 @@ export function summaryOf(row: SummaryRow, key: string, baseMs: number): MetricS
 function runOf(row: Row): Omit<RunRow, 'metrics' | 'params' | 'tags'> {
   const [
     , runId, name, experiment, parentRunId, kind, status, startMs, endMs, errorType, errorMessage, starred, note, binnedMs, command,
-    script, commit, branch, dirty, snapshot, , childCount, problemCount,
+    script, commit, branch, dirty, snapshot, , cellCount, childCount, problemCount,
   ] = row;
   return {
     runId, name, experiment, parentRunId, kind: kind ?? 'script', status, startMs, endMs,
     error: errorType === null ? null : errorMessage ? `${errorType}: ${errorMessage}` : errorType,
     starred: starred === 1, note, binnedMs, command, script, commit, branch, dirty: dirty === null ? null : dirty === 1, snapshot,
-    childCount, problemCount,
+    childCount, cellCount, problemCount,
   };
 }

@@ -170,6 +170,8 @@ export interface CellsReply {
   readonly total: number;
   /** for `changedSince` */
   readonly cursor: number;
+  /** those that turned out since `changedSince` to be the same execution as another one */
+  readonly removed: number[];
 }
 
 /** What people change. Each is one transaction; `runIds` that are not there throw `run-not-found` and nothing is changed. */
@@ -182,8 +184,12 @@ export type Edit =
   | { readonly op: 'delete'; readonly runIds: readonly string[] }
   /** Takes sources and outputs out of the store, its backups and its sealed journals; those that are still written follow when they are sealed. */
   | { readonly op: 'redact-cells'; readonly ids: readonly number[] }
-  /** Which numbers found in a notebook's outputs are metrics, and under what name; null: it is none. Holds for what ran before, too. */
-  | { readonly op: 'found-numbers'; readonly notebook: string; readonly choices: Readonly<Record<string, string | null>> }
+  /**
+   * Which numbers found in a notebook's outputs are metrics, and under what name; null: it is none; undefined: to be asked again. Holds
+   * for what ran before, too. The key `*` stands for all keys of which nothing else was said, the notebook `*` for all notebooks, and
+   * the name `*` for the key itself: a setting `always` is `{ notebook: '*', choices: { '*': '*' } }`, `never` is `{ '*': null }`, `ask` is `{ '*': undefined }`.
+   */
+  | { readonly op: 'found-numbers'; readonly notebook: string; readonly choices: Readonly<Record<string, string | null | undefined>> }
   | { readonly op: 'metric'; readonly experiment: string; readonly metric: string | null; readonly goal: Goal };
 
 export interface SyncReply {

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { JournalFolder } from '../journal/journal_folder';
 import { readHere } from '../journal/process_life';
+import { CellsQuery } from './cells/cells_query';
 import { Ingest } from './ingest';
 import { JournalLife } from './journal_life';
 import { JournalStates } from './journal_states';
@@ -29,6 +30,7 @@ export class Session {
   readonly details: RunDetails;
   readonly series: SeriesReader;
   readonly log: LogReader;
+  readonly cells: CellsQuery;
   private readonly opened: OpenedDatabase;
   private readonly ingestLease: Lease;
   private readonly ownerLease: Lease;
@@ -47,6 +49,7 @@ export class Session {
     this.details = new RunDetails(db, this.names, paths.artifacts);
     this.series = new SeriesReader(db, this.names);
     this.log = new LogReader(db);
+    this.cells = new CellsQuery(db, paths.artifacts);
     this.ingestLease = new Lease(db, 'ingest', holder, LEASE_MS);
     this.ownerLease = new Lease(db, 'owner', holder, OWNER_MS);
     this.inode = inodeOf(paths.database);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CellDetail } from '../core/cell';
 import { TrialbookError } from '../core/errors';
 import type { Experiment, RunDetail } from '../core/run';
 import type { Point, SeriesView } from '../core/series';
@@ -23,7 +24,7 @@ import { RepairLock } from './repair_lock';
 import { resolveRun } from './resolve';
 import { readGroups } from './run_groups';
 import type {
-  Columns, Edit, GcReply, GcRequest, GroupsRequest, LogReply, LogRequest, Notice, PointsRequest, RunGroup, RunsReply, RunsRequest, SeriesRequest,
+  CellsReply, CellsRequest, Columns, Edit, GcReply, GcRequest, GroupsRequest, LogReply, LogRequest, Notice, PointsRequest, RunGroup, RunsReply, RunsRequest, SeriesRequest,
   SnapshotUse, StoreInfo, StoreService, SyncReply,
 } from './service';
 import { Session } from './session';
@@ -134,6 +135,14 @@ export class Store implements StoreService {
 
   log(request: LogRequest): LogReply {
     return this.guard(({ log }) => log.read(request));
+  }
+
+  cells(request: CellsRequest): CellsReply {
+    return this.guard(({ cells }) => cells.list(request));
+  }
+
+  cell(id: number): CellDetail {
+    return this.guard(({ cells }) => cells.load(id));
   }
 
   edit(edit: Edit): void {
