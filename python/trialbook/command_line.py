@@ -4,30 +4,35 @@ import argparse
 import csv
 import os
 import sys
-from typing import Any, List, Sequence, Tuple
+from typing import Any, Dict, List, Sequence, Tuple
 
 from .version import VERSION
 
 _HELP = """\
 usage: python -m trialbook run [options] script.py [arguments]
+       python -m trialbook run notebook.ipynb [-p NAME VALUE] [options]
        python -m trialbook ls | show RUN | compare RUN RUN…
 
 Records what you run, in .trialbook beside your work. Nothing leaves this machine.
 
   run script.py …        run a script; arguments, output, code, machine and data files are recorded
   run -m module …        the same for a module
+  run notebook.ipynb …   run a notebook's cells in order (needs nbclient and ipykernel)
   ls                     what was run, the latest first
   show RUN               all about one run: its name, the beginning of its id, or @last
   compare RUN RUN…       what differs between runs
 
-Options of run, before the script:
+Options of run, before the script; of a notebook also behind it:
   --name NAME            the run's name; otherwise it gets one
   --experiment NAME      the experiment it belongs to
   --tag KEY=VALUE        a tag; may come several times
   --output WHAT          all, none, or python: not what native code and child processes print
   --sweep NAME=V1,V2,…   a run for each value, given to the script as --NAME VALUE, or in place
-                         of {NAME} in its arguments; several give all combinations
+                         of {NAME} in its arguments, and to a notebook as -p NAME VALUE;
+                         several give all combinations
   --jobs N               how many runs of a sweep at a time (1)
+  -p NAME VALUE          a notebook's parameter, set behind its cell tagged "parameters":
+                         a number, true, null, JSON or text; may come several times
 
 Options of ls:
   -q QUERY               such as 'metrics.val_acc > 0.9 and params.model = svm'
@@ -39,6 +44,7 @@ Examples:
   python -m trialbook run train.py --lr 0.1
   python -m trialbook run --sweep lr=0.1,0.01 --sweep depth=2,4 --jobs 2 train.py
   python -m trialbook run --sweep lr=0.1,0.01 train.py optim.lr={lr}
+  python -m trialbook run explore.ipynb -p lr 0.1 -p model svm
 
 Environment: TRIALBOOK_DIR names the folder, TRIALBOOK_DISABLED=1 records nothing.
 """
@@ -85,20 +91,26 @@ def _run(argv: Sequence[str]) -> int:
     from . import program, runner, sweep
 
     options, target = _split(argv)
+    if target and target[0].lower().endswith(".ipynb"):
+        # A notebook has no arguments of its own.
+        options, target = [*options, *target[1:]], target[:1]
+        if "-h" in options or "--help" in options:
+            return _help()
     if options and options[-1] in ("-h", "--help"):
         return _help()
+    given, options = _parameters(options)
     parser = _Parser()
     parser.add_argument("--name")
     parser.add_argument("--experiment")
     parser.add_argument("--tag", action="append", default=[])
-    parser.add_argument("--output", choices=["all", "python", "none"], default="all")
+    parser.add_argument("--output", choices=["all", "python", "none"])
     parser.add_argument("--sweep", action="append", default=[])
     parser.add_argument("--jobs", type=int)
     # What a sweep has chosen for this run.
     parser.add_argument("--sweep-value", action="append", default=[])
     chosen = parser.parse_args(options)
     if not target or target == ["-m"]:
-        raise _Usage("what is to be run? A script, or -m and a module")
+        raise _Usage("what is to be run? A script, a notebook, or -m and a module")
     if target[0] == "-":
         raise _Usage("a program can't come from stdin; give a script, or -m and a module")
     if chosen.jobs is not None and (chosen.jobs < 1 or not chosen.sweep):
@@ -112,12 +124,26 @@ def _run(argv: Sequence[str]) -> int:
         chosen.name,
         chosen.experiment,
         dict(_pair("--tag", text) for text in chosen.tag),
-        chosen.output,
+        chosen.output or "all",
         dict(_pair("--sweep-value", text) for text in chosen.sweep_value),
+        given,
     )
+    if given and not order.is_notebook:
+        raise _Usage("-p gives values to notebooks; a script's own arguments stand behind it")
+    if chosen.output and order.is_notebook:
+        raise _Usage("--output is for scripts; what a notebook prints belongs to its cells")
+    dimensions = _dimensions(chosen.sweep)
+    for name, _ in dimensions:
+        if name in given:
+            raise _Usage("%s is given by -p and by --sweep" % name)
+    whole = ["-m", "trialbook", "run", *argv]
     try:
-        if chosen.sweep:
-            return sweep.Sweep(order, _dimensions(chosen.sweep), chosen.jobs or 1, ["-m", "trialbook", "run", *argv]).run()
+        if dimensions:
+            return sweep.Sweep(order, dimensions, chosen.jobs or 1, whole).run()
+        if order.is_notebook:
+            from .notebook import headless
+
+            return headless.run(order, whole)
         runner.run(order)
     except program.CannotRun as error:
         print("trialbook: %s" % error, file=sys.stderr)
@@ -125,15 +151,33 @@ def _run(argv: Sequence[str]) -> int:
     return 0
 
 
-_WITH_VALUE = {"--name", "--experiment", "--tag", "--output", "--sweep", "--jobs", "--sweep-value"}
+#: How many words follow an option.
+_WORDS = {"-p": 2, **dict.fromkeys(("--name", "--experiment", "--tag", "--output", "--sweep", "--jobs", "--sweep-value"), 1)}
 
 
 def _split(argv: Sequence[str]) -> Tuple[List[str], List[str]]:
     """Our options, and the program with its own: whatever begins at the first word that is not an option."""
     place = 0
     while place < len(argv) and argv[place].startswith("-") and argv[place] not in ("-", "-m"):
-        place += 2 if argv[place] in _WITH_VALUE else 1
+        place += 1 + _WORDS.get(argv[place], 0)
     return list(argv[:place]), list(argv[place:])
+
+
+def _parameters(options: Sequence[str]) -> Tuple[Dict[str, str], List[str]]:
+    """What ``-p`` gives, of a name the last value, and the other options. A value may look like an option."""
+    given: Dict[str, str] = {}
+    rest: List[str] = []
+    place = 0
+    while place < len(options):
+        words = options[place : place + 1 + _WORDS.get(options[place], 0)]
+        if words[0] != "-p":
+            rest += words
+        elif len(words) < 3:
+            raise _Usage("-p needs a name and a value: -p lr 0.1")
+        else:
+            given[words[1]] = words[2]
+        place += len(words)
+    return given, rest
 
 
 def _dimensions(texts: Sequence[str]) -> List[Any]:

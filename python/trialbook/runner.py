@@ -24,6 +24,12 @@ class Order(NamedTuple):
     output: str = "all"
     #: Names and values that a sweep has chosen.
     params: Dict[str, str] = {}
+    #: Names and values that ``-p`` gives a notebook.
+    given: Dict[str, str] = {}
+
+    @property
+    def is_notebook(self) -> bool:
+        return not self.is_module and self.target.lower().endswith(".ipynb")
 
 
 def run(order: Order) -> None:

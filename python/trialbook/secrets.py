@@ -41,7 +41,12 @@ def masked_argv(argv: Sequence[str]) -> List[str]:
     """A command line with the values of secret-looking options masked: ``--token x``, ``--token=x``, ``token=x``."""
     result: List[str] = []
     hide = False
-    for argument in argv:
+    # A notebook's parameters are given as ``-p NAME VALUE``.
+    named = [place > 1 and argv[place - 2] == "-p" and looks_secret(argv[place - 1]) for place in range(len(argv))]
+    for place, argument in enumerate(argv):
+        if named[place]:
+            result.append(MASK)
+            continue
         name, equals, _ = argument.partition("=")
         if hide and not argument.startswith("-"):
             result.append(MASK)

@@ -90,15 +90,22 @@ class Sweep:
     def run(self) -> int:
         """Returns the exit status: 0 if every run succeeded. Raises CannotRun where there is no program."""
         # Store and code are looked for from the program, which itself runs in other processes only.
-        Program(self._order.target, self._order.is_module, [])
-        sys.modules["__main__"].__spec__ = None
+        experiment = self._order.experiment
+        if self._order.is_notebook:
+            from .notebook import headless
+
+            headless.stand_for(headless.prepare(self._order._replace(params=self._combinations[0])).notebook)
+            experiment = headless.experiment_of(self._order)
+        else:
+            Program(self._order.target, self._order.is_module, [])
+            sys.modules["__main__"].__spec__ = None
         sys.argv = list(self._argv)
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) is signal.SIG_DFL:
                 signal.signal(number, _stop)
         order = self._order
-        run = starting.start(name=order.name, experiment=order.experiment, tags=order.tags, kind="sweep")
+        run = starting.start(name=order.name, experiment=experiment, tags=order.tags, kind="sweep")
         run.log_params({name: ", ".join(values) for name, values in self._dimensions}, source="sweep")
         try:
             self._try_all()
@@ -156,12 +163,16 @@ class Sweep:
     def _command(self, values: Dict[str, str]) -> List[str]:
         order = self._order
         command = [sys.executable, *subprocess._args_from_interpreter_flags(), "-m", "trialbook", "run"]  # type: ignore[attr-defined]
-        command += ["--name", _shown(values), "--output", order.output]
+        command += ["--name", _shown(values)]
+        if not order.is_notebook:
+            command += ["--output", order.output]
         if order.experiment:
             command += ["--experiment", order.experiment]
         for option, pairs in (("--tag", order.tags), ("--sweep-value", values)):
             for name, value in pairs.items():
                 command += [option, "%s=%s" % (name, value)]
+        if order.is_notebook:
+            return command + [word for name, value in order.given.items() for word in ("-p", name, value)] + [order.target]
         return command + (["-m"] if order.is_module else []) + [order.target, *arguments_for(order.arguments, values)]
 
     def _wait_for_one(self) -> None:
