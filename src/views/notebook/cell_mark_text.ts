@@ -1,15 +1,14 @@
 import type { CellRow } from '../../core/cell';
 import { cellStatusWords, cellTitle } from '../../core/cell_text';
-import { digitsFor, formatAge, formatDate, formatDuration, formatNumber } from '../../core/format';
+import { digitsFor, formatDate, formatDuration, formatNumber } from '../../core/format';
 import { headlineMetric } from '../../core/headline';
 import { plainLine } from '../../core/plain_text';
 import { isPerhapsStale, isStale, type StaleInput } from '../../notebook/stale';
-import { escaped } from '../markdown_text';
 import type { CellMark, MarkedMetric } from './cell_marks';
 
 const LONGEST_KEY = 40;
 const MOST_LISTED = 8;
-const MOST_NAMES = 4;
+const LONGEST_VALUE = 80;
 
 /** What the texts need besides the mark itself. */
 export interface MarkContext {
@@ -19,7 +18,6 @@ export interface MarkContext {
   readonly sessionName: (runId: string) => string;
   /** params of the run to which the metric went */
   readonly params: readonly { readonly name: string; readonly value: string }[];
-  readonly nowMs: number;
 }
 
 /** `◍ acc 0.942 ▲ +0.011 vs best`; null where the cell recorded nothing. */
@@ -56,16 +54,17 @@ export function spoken(text: string): string {
   return `Trialbook: ${words}`;
 }
 
-/** More of a mark, as Markdown. All names and values are text that nobody vouches for, so they are escaped. */
+/** More of a mark, as the plain text that VS Code shows for one. */
 export function markTooltip(mark: CellMark, context: MarkContext): string {
   const { row, metric, asked } = mark;
+  const others = metric ? row.metrics.filter(({ key }) => key !== metric.key) : [];
   const parts = [
     metric ? metricLines(metric, context) : '',
-    metric && row.metrics.length > 1 ? list(row.metrics.filter(({ key }) => key !== metric.key).map(({ key, value }) => `${escaped(key)} ${escaped(formatNumber(value))}`)) : '',
-    asked.length > 0 ? `Found in the output: ${asked.slice(0, MOST_LISTED).map(({ key, value }) => `${escaped(key)} ${escaped(formatNumber(value))}`).join(', ')}${rest(asked.length)}. Not recorded as metrics until you say so.` : '',
+    others.length > 0 ? `Also recorded: ${list(others.map(valueText))}` : '',
+    asked.length > 0 ? `Found in the output: ${list(asked.map(valueText))}. Not recorded as metrics until you say so.` : '',
     staleLines(mark, context),
-    context.params.length > 0 && metric ? list(context.params.map(({ name, value }) => `${escaped(name)} \\= ${escaped(value)}`), 'Params') : '',
-    `${escaped(context.sessionName(row.runId))} · ${escaped(executionText(row))} · ${formatDate(row.startMs)}${row.by === 'editor' ? ' · as the editor saw it' : ''}`,
+    metric && context.params.length > 0 ? `Params: ${list(context.params.map(({ name, value }) => `${line(name)} = ${line(value)}`))}` : '',
+    `${line(context.sessionName(row.runId))} · ${executionText(row)} · ${formatDate(row.startMs)}${row.by === 'editor' ? ' · as the editor saw it' : ''}`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
@@ -85,26 +84,27 @@ function differenceText({ value, before, goal }: MarkedMetric): string {
   return difference > 0 ? `▲ +${size} vs ${than}` : `▼ −${size} vs ${than}`;
 }
 
-function metricLines({ key, value, step, goal, before }: MarkedMetric, { sessionName, nowMs }: MarkContext): string {
-  const head = `**${escaped(key)} ${escaped(formatNumber(value, digitsFor([value, before?.value ?? null])))}**${step === null ? '' : ` at step ${step}`}`;
+function metricLines(metric: MarkedMetric, { sessionName }: MarkContext): string {
+  const { value, step, goal, before } = metric;
+  const head = `${valueText(metric)}${step === null ? '' : ` at step ${step}`}`;
   if (!before) return `${head}: the first value that this notebook recorded for it.`;
-  const from = `${escaped(formatNumber(before.value, digitsFor([value, before.value])))} in ${escaped(cellTitle(before.row))}, ${escaped(sessionName(before.row.runId))}, ${formatAge(before.row.startMs, nowMs)}`;
-  if (goal === null) return `${head}  \nLast before: ${from}. Whether more or less is better is not known.`;
+  const { row } = before;
+  const from = `${formatNumber(before.value, digitsFor([value, before.value]))} by ${cellTitle(row)} (${line(sessionName(row.runId))}, ${formatDate(row.startMs)})`;
+  if (goal === null) return `${head}\nLast before: ${from}. Whether more or less is better is not known.`;
   const better = before.value === value ? 'As good as' : (value > before.value) === (goal === 'max') ? 'Better than' : 'Worse than';
-  return `${head}  \n${better} the best of this notebook before: ${from}. ${goal === 'max' ? 'More' : 'Less'} is better.`;
+  return `${head}\n${better} the best of this notebook before: ${from}. ${goal === 'max' ? 'More' : 'Less'} is better.`;
 }
 
 function staleLines({ fromEarlierSession, state }: CellMark, { numberOf }: MarkContext): string {
   if (fromEarlierSession) return 'The kernel was restarted since. Its variables do not exist any more.';
   if (!state) return '';
-  const reads = ({ names }: StaleInput): string => names.slice(0, MOST_NAMES).map(escaped).join(', ') + (names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '');
   const lines = [
     ...(state.edited ? ['Its code was changed since it ran.'] : []),
-    ...state.inputs.slice(0, MOST_LISTED).map((input) => `It read ${reads(input)}: ${escaped(inputText(input, numberOf))}.`),
-    ...(state.inputs.some(({ inferred }) => inferred) ? ['Which variables cells use was inferred from their sources: this kernel does not tell.'] : []),
-    ...(state.gone.length > 0 ? [`It read ${state.gone.slice(0, MOST_NAMES).map(escaped).join(', ')} from a cell that is no longer in the notebook.`] : []),
+    ...state.inputs.slice(0, MOST_LISTED).map((input) => `It read ${list(input.names.map(line))}: ${inputText(input, numberOf)}.`),
+    ...(state.inputs.some(({ inferred }) => inferred) ? ['Which variables cells use was inferred from their sources: this kernel did not tell.'] : []),
+    ...(state.gone.length > 0 ? [`It read ${list(state.gone.map(line))} from a cell that is no longer in the notebook.`] : []),
   ];
-  return lines.join('  \n');
+  return lines.join('\n');
 }
 
 function inputText({ cell, change }: StaleInput, numberOf: MarkContext['numberOf']): string {
@@ -123,11 +123,13 @@ function inputText({ cell, change }: StaleInput, numberOf: MarkContext['numberOf
   }
 }
 
-function list(items: readonly string[], title?: string): string {
-  return `${title === undefined ? '' : `${title}: `}${items.slice(0, MOST_LISTED).join(', ')}${rest(items.length)}`;
+function list(items: readonly string[]): string {
+  return items.slice(0, MOST_LISTED).join(', ') + (items.length > MOST_LISTED ? ` and ${items.length - MOST_LISTED} more` : '');
 }
 
-const rest = (count: number): string => (count > MOST_LISTED ? ` and ${count - MOST_LISTED} more` : '');
+const valueText = ({ key, value }: { readonly key: string; readonly value: number }): string => `${line(key)} ${formatNumber(value)}`;
+
+const line = (text: string): string => plainLine(text, LONGEST_VALUE);
 
 /** As itself where VS Code would draw an icon. */
 const label = (key: string): string => plainLine(key, LONGEST_KEY).replaceAll('$(', '$\u200b(');

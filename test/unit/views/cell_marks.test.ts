@@ -14,7 +14,7 @@ function markOf(rows: readonly CellRow[], fields: Partial<NotebookNow> = {}): Ce
   return cellMarks({ cells: [shown(rows.at(-1)!)], rows, cellOf, session: SESSION, headline: null, namesOf, ...fields }).get('one');
 }
 
-const context: MarkContext = { numberOf: (key) => ({ one: 1, two: 3 })[key] ?? null, sessionName: () => 'session 14:02', params: [], nowMs: 1e9 };
+const context: MarkContext = { numberOf: (key) => ({ one: 1, two: 3 })[key] ?? null, sessionName: () => 'session 14:02', params: [] };
 
 describe('the metric below a cell', () => {
   it('is compared with the best that the notebook recorded before, in any session', () => {
