@@ -19,6 +19,7 @@ import { WorkerStore } from './host/worker_store';
 import { LineHovers } from './views/line_hovers';
 import { PipelinePages } from './views/pipeline_page';
 import { CodeView } from './views/code/code_view';
+import { CellSources } from './views/cell_sources';
 import { ComparisonPages } from './views/comparison_page';
 import { ExplorerArrangement } from './views/explorer/arrangement';
 import { RunsTree } from './views/explorer/tree';
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const tree = new RunsTree(stores, selection, arrangement, onError('runs'));
   const view = new RunsView(tree, selection, arrangement);
   const runPages = new RunPages({ extensionUri, stores, runCode, codeChanges, log });
+  const cellSources = new CellSources(stores);
   const comparisonPages = new ComparisonPages({ extensionUri, stores, selection, runCode, codeChanges, log });
 
   const problems = new NotebookProblems();
@@ -70,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
 
   const commands = registerCommands(
     commandTable({
-      ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages },
+      ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages, cellSources },
       ...{ python, client, tasks, runCode, codeView, repeats, restoreUndo: new RestoreUndo(workspaceState), memento: workspaceState, storage: globalStorageUri.fsPath },
     }),
     log,
@@ -79,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   context.subscriptions.push(
     ...[log, stores, signs, tasks, selection, arrangement, tree, view, runPages, comparisonPages, problems, pipelinePages, commands],
     codeView,
+    cellSources,
     repeats,
     new CodeFiles(),
     new JournalWatch(stores, onError('journals')),

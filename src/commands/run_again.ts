@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { TrialbookError } from '../core/errors';
 import { REPEATS_TAG } from '../core/repeat_tags';
 import type { Param, RunDetail } from '../core/run';
+import { isRunnable } from '../core/runnable';
 import type { RunRef } from '../host/open_store';
 import type { Stores } from '../host/stores';
 import { changeArguments, splitValues, type ParamChange } from './change_arguments';
@@ -89,8 +90,9 @@ export async function interpreterOf({ python }: RunDeps, { interpreter }: RunDet
 export async function runnable(stores: Stores, ref: RunRef): Promise<RunDetail> {
   const detail = await storeOf(stores, ref.storeDir).service.detail(ref.runId);
   const { kind, name } = detail.row;
+  if (kind === 'session') throw new TrialbookError('not-runnable', `${name} is a notebook's kernel: run the cells in its notebook again.`);
   if (kind === 'sweep') throw new TrialbookError('not-runnable', `${name} is a sweep: run one of its runs again, with several values.`);
-  if ((kind !== 'script' && kind !== 'module') || detail.argv.length === 0) {
+  if (!isRunnable(detail.row) || detail.argv.length === 0) {
     throw new TrialbookError('not-runnable', `${name} was not started by a command, so it can't be run again from here.`);
   }
   return detail;

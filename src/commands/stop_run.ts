@@ -14,7 +14,7 @@ const GRACE_MS = 5000;
 /**
  * `(refs)`: asks the programs of runs to end, so that they are recorded as stopped. Only a process that is known to be the
  * run's own gets a signal.
- * @throws TrialbookError `not-running`, `elsewhere`, `uncertain`
+ * @throws TrialbookError `not-running`, `kernel`, `elsewhere`, `uncertain`
  */
 export async function stop(tasks: RunTasks, stores: Stores, args: readonly unknown[]): Promise<void> {
   requireTrust();
@@ -43,7 +43,9 @@ function signal(pid: number): void {
 }
 
 /** The number of a run's process, if that is certainly still the one. */
-function provenPid({ row, process: recorded }: RunDetail): number {
+function provenPid({ row, parent, process: recorded }: RunDetail): number {
+  if (row.kind === 'session') throw new TrialbookError('kernel', `${row.name} is a notebook's kernel. Interrupt or restart it in the notebook.`);
+  if (parent?.kind === 'session') throw new TrialbookError('kernel', `${row.name} runs in a notebook's kernel. End it with End Run, or interrupt the kernel in the notebook.`);
   if (row.status !== 'RUNNING') throw new TrialbookError('not-running', `${row.name} is not running.`);
   if (!recorded) throw new TrialbookError('uncertain', `Which process ${row.name} belongs to was not recorded. Stop it where it was started.`);
   const here = readHere();

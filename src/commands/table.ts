@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { NEXT_RUN_ID } from '../host/run_tasks';
 import type { Stores } from '../host/stores';
+import type { CellSources } from '../views/cell_sources';
 import type { ComparisonPages } from '../views/comparison_page';
 import type { ExplorerArrangement } from '../views/explorer/arrangement';
-import { refOf } from '../views/explorer/node';
+import { cellRefOf, refOf } from '../views/explorer/node';
 import type { RunsView } from '../views/explorer/runs_view';
 import type { RunsTree } from '../views/explorer/tree';
 import type { PipelinePages } from '../views/pipeline_page';
@@ -11,6 +12,8 @@ import type { RunPages } from '../views/run_page';
 import type { RunSelection } from '../views/selection';
 import * as arrange from './arrange';
 import { codeCommands, type CodeCommandDeps } from './code/table';
+import { copyCellSource, goToCell, showWhatRan } from './cells/go_to_cell';
+import { redactCells } from './cells/redact_cells';
 import { openPipeline } from './open_pipeline';
 import * as edits from './edit_runs';
 import { runFor } from './pick_runs';
@@ -34,11 +37,12 @@ export interface CommandDeps extends RunDeps, InstallDeps, CodeCommandDeps {
   readonly runPages: RunPages;
   readonly comparisonPages: ComparisonPages;
   readonly pipelinePages: PipelinePages;
+  readonly cellSources: CellSources;
 }
 
 /** Every command of the extension. */
 export function commandTable(deps: CommandDeps): CommandTable {
-  const { log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages } = deps;
+  const { log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages, cellSources } = deps;
   /** Keys pressed in the explorer pass the word `selected`, since VS Code passes them no items. */
   const about = (args: readonly unknown[]): readonly unknown[] => (args[0] === 'selected' ? [view.selected] : args);
   return {
@@ -77,6 +81,10 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.runsOfCommit': (...args) => runsOfCommit(stores, arrangement, args),
     'trialbook.runsOfFile': (...args) => runsOfFile(stores, arrangement, args),
     ...codeCommands(deps),
+    'trialbook.goToCell': (...args) => goToCell(stores, cellSources, args),
+    'trialbook.showWhatRan': (...args) => showWhatRan(stores, cellSources, args),
+    'trialbook.copyCellSource': (...args) => copyCellSource(stores, args),
+    'trialbook.redactCell': (...args) => redactCells(stores, args),
     'trialbook.filter': (query) => arrange.filter(stores, arrangement, query),
     'trialbook.clearFilter': () => arrangement.change({ query: '' }),
     'trialbook.group': (groupBy) => arrange.group(arrangement, groupBy),
@@ -85,6 +93,7 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.openSelected': async () => {
       const node = await view.selectedNode();
       if (node?.kind === 'run') await runPages.open(refOf(node), { preview: true });
+      else if (node?.kind === 'cell') await goToCell(stores, cellSources, [cellRefOf(node)]);
       else if (node?.kind === 'more') await tree.showMore(node);
     },
     'trialbook.sync': () =>

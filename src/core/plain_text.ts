@@ -1,5 +1,3 @@
-/* eslint-disable no-control-regex -- controls are what is taken out */
-
 /** Colours and other orders to a terminal. */
 const ORDERS = /\x1b\[[0-?]*[ -/]*[@-~]?|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[^[\]]?/g;
 /** Controls but tab and line end, and the marks that turn the direction of writing, with which text can be made to look like another. */

@@ -1,4 +1,4 @@
-import type { RunStatus } from './run';
+import type { RunRow, RunStatus } from './run';
 
 /** States in the words people read. */
 export const statusWords: Readonly<Record<RunStatus, string>> = {
@@ -19,3 +19,16 @@ export const statusIcons: Readonly<Record<RunStatus, string>> = {
   CRASHED: 'warning',
   UNKNOWN: 'question',
 };
+
+/** The state of a run; that of a kernel session tells of its kernel. */
+export function runStatusWord({ kind, status }: Pick<RunRow, 'kind' | 'status'>): string {
+  return (kind === 'session' ? sessionWords[status] : undefined) ?? statusWords[status];
+}
+
+/** The shape of a run's state. A kernel that is there is a filled circle, one that is gone a hollow one: nothing turns while it waits for the next cell. */
+export function runStatusIcon({ kind, status }: Pick<RunRow, 'kind' | 'status'>): string {
+  return (kind === 'session' ? sessionIcons[status] : undefined) ?? statusIcons[status];
+}
+
+const sessionIcons: Partial<Record<RunStatus, string>> = { RUNNING: 'circle-filled', FINISHED: 'circle-outline' };
+const sessionWords: Partial<Record<RunStatus, string>> = { RUNNING: 'kernel open', FINISHED: 'ended', FAILED: 'kernel died', KILLED: 'kernel killed' };

@@ -10,3 +10,10 @@ export function escaped(text: string): string {
 export function asCode(text: string): string {
   return `\`${text.slice(0, LONGEST).replace(/\s+/g, ' ').replaceAll('`', 'ˋ')}\``;
 }
+
+/** Lines of text as a block of code; backticks in it cannot end it. @param language by VS Code's id, or '' */
+export function codeBlock(text: string, language: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language.replace(/[^\w+#-]/g, '')}\n${text}\n${fence}`;
+}

@@ -60,7 +60,7 @@ function renderName(cell: HTMLElement, row: ComparisonRow, cells: RunCells): voi
     cells.open(row);
   };
   const name = h('a', { href: '#', tabindex: -1, class: 'one-line', on: { click: open } }, row.name);
-  setChildren(cell, box, chosen ? swatch(ink) : h('span', { class: 'swatch' }), stateSign(row.status), name, isBaseline && h('span', { class: 'baseline' }, 'base'));
+  setChildren(cell, box, chosen ? swatch(ink) : h('span', { class: 'swatch' }), stateSign(row), name, isBaseline && h('span', { class: 'baseline' }, 'base'));
   cell.parentElement?.setAttribute('aria-selected', String(chosen));
 }
 

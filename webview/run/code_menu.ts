@@ -1,3 +1,4 @@
+import { isRunnable } from '../../src/core/runnable';
 import type { RunAction, RunSnapshot } from '../../src/protocol/run_page';
 
 export interface CodeMenuItem {
@@ -6,9 +7,9 @@ export interface CodeMenuItem {
 }
 
 /** What can be done with the code of a run, null for a line between: look, compare, bring back. */
-export function codeMenu({ git, row, argv }: Pick<RunSnapshot, 'git' | 'row' | 'argv'>): (CodeMenuItem | null)[] {
+export function codeMenu({ git, row }: Pick<RunSnapshot, 'git' | 'row'>): (CodeMenuItem | null)[] {
   const uncommitted = git?.commit != null && git.snapshot !== git.commit;
-  const again = argv.length > 0 && row.status !== 'RUNNING';
+  const again = isRunnable(row) && row.status !== 'RUNNING';
   return [
     { label: 'Open Code of This Run', action: 'openCode' },
     null,

@@ -1,5 +1,6 @@
 import { formatAge, formatDate, formatDuration, formatNumber } from '../../src/core/format';
-import { statusWords } from '../../src/core/run_status';
+import { isRunnable } from '../../src/core/runnable';
+import { runStatusWord } from '../../src/core/run_status';
 import type { RunAction, RunSnapshot } from '../../src/protocol/run_page';
 import { h, icon, setChildren, setText } from '../shared/dom';
 import { openMenu, type MenuItem } from '../shared/menu';
@@ -47,14 +48,15 @@ export class Header {
   update(snapshot: RunSnapshot): void {
     const { row } = snapshot;
     if (!this.renaming) this.showName(row.name);
-    if (this.drawn !== row.status) this.sign.replaceChildren(stateSign(row.status));
+    if (this.drawn !== row.status) this.sign.replaceChildren(stateSign(row));
     this.drawn = row.status;
     setChildren(this.experiment, icon('beaker'), row.experiment);
     this.experiment.title = `Experiment ${row.experiment}`;
     setChildren(this.headline, ...headlineParts(snapshot));
     setIconButton(this.star, row.starred ? 'star-full' : 'star-empty', row.starred ? 'Remove star' : 'Star');
-    this.stop.hidden = row.status !== 'RUNNING';
-    this.again.hidden = row.status === 'RUNNING' || snapshot.argv.length === 0;
+    // What runs in a kernel is stopped in its notebook.
+    this.stop.hidden = row.status !== 'RUNNING' || row.kind === 'session' || snapshot.parent?.kind === 'session';
+    this.again.hidden = row.status === 'RUNNING' || !isRunnable(row);
     this.code.hidden = !snapshot.git?.snapshot;
     this.showFacts(snapshot);
     this.tick();
@@ -69,17 +71,18 @@ export class Header {
     setText(this.duration, formatDuration((row.endMs ?? now) - row.startMs));
   }
 
-  private showFacts({ row, git }: RunSnapshot): void {
-    const facts = JSON.stringify([row.status, row.binnedMs, row.endMs, row.command, row.branch, row.commit, row.dirty, git?.subject]);
+  private showFacts({ row, git, session }: RunSnapshot): void {
+    const facts = JSON.stringify([row.status, row.binnedMs, row.endMs, row.command, session, row.branch, row.commit, row.dirty, git?.subject]);
     if (facts === this.facted) return;
     this.facted = facts;
-    const state = row.binnedMs === null ? statusWords[row.status] : `${statusWords[row.status]}, in the bin`;
+    const state = row.binnedMs === null ? runStatusWord(row) : `${runStatusWord(row)}, in the bin`;
     setChildren(
       this.facts,
       h('span', {}, state),
       h('span', { title: `Started ${formatDate(row.startMs)}` }, icon('calendar'), this.age),
       h('span', { title: row.endMs === null ? 'So far' : `Ended ${formatDate(row.endMs)}` }, icon('watch'), this.duration),
-      row.command !== '' && h('span', { class: 'run-command', title: row.command }, icon('terminal'), h('code', {}, row.command)),
+      session === null && row.command !== '' && h('span', { class: 'run-command', title: row.command }, icon('terminal'), h('code', {}, row.command)),
+      session?.notebook && h('span', { class: 'run-command', title: session.notebook }, icon('notebook'), baseName(session.notebook), session.kernel && ` · ${session.kernel}`),
       row.commit !== null && h(
         'span',
         { class: 'one-line', title: [git?.subject, row.dirty && 'with uncommitted changes'].filter(Boolean).join(' — ') },
@@ -134,14 +137,14 @@ export class Header {
   }
 
   private menu(): (MenuItem | null)[] {
-    const { row, argv } = this.context.snapshot();
+    const { row } = this.context.snapshot();
     const item = (label: string, action: RunAction): MenuItem => ({ label, run: () => this.act(action) });
     return [
       { label: 'Rename', run: () => this.rename() },
       item('Tag…', 'tag'),
       null,
-      ...(argv.length > 0 ? [item('Run Again with Changed Parameters…', 'runAgainChanged')] : []),
-      ...(row.script === null ? [] : [item('Open Script', 'revealScript')]),
+      ...(isRunnable(row) ? [item('Run Again with Changed Parameters…', 'runAgainChanged')] : []),
+      ...(row.script === null ? [] : [item(row.kind === 'session' || row.kind === 'notebook' ? 'Open Notebook' : 'Open Script', 'revealScript')]),
       item('Show Artifacts', 'revealArtifacts'),
       item('Copy Run Id', 'copyRunId'),
       null,
@@ -155,6 +158,10 @@ function headlineParts({ headline }: RunSnapshot): (Node | string)[] {
   const { metric, value, rank, of } = headline;
   const place = rank === null || of < 2 ? '' : rank === 1 ? ` best of ${of}` : ` ${ordinal(rank)} of ${of}`;
   return [`${metric} `, h('strong', {}, formatNumber(value)), h('span', { class: 'muted' }, place)];
+}
+
+function baseName(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? path;
 }
 
 function ordinal(place: number): string {

@@ -32,7 +32,7 @@ export function codeFacts({ row, git, cwd, interpreter, host, user, pid }: RunSn
   };
   const commit = git?.commit ? `${git.branch ?? ''}@${git.commit.slice(0, 10)}${git.dirty ? ' with uncommitted changes' : ''}` : null;
   return [
-    ['script', row.script && h('a', { href: '#', on: { click: openScript } }, row.script)],
+    [row.kind === 'session' || row.kind === 'notebook' ? 'notebook' : 'script', row.script && h('a', { href: '#', on: { click: openScript } }, row.script)],
     ['command', row.command && h('code', {}, row.command)],
     ['folder', cwd],
     ['interpreter', interpreter],
@@ -104,8 +104,8 @@ export function familySection({ parent, children }: RunSnapshot, context: RunCon
 }
 
 function runList(runs: readonly RunRow[], context: RunContext): HTMLElement {
-  return h('ul', { class: 'run-list' }, ...runs.map(({ runId, name, status, startMs, error }) => h(
-    'li', {}, stateSign(status), runLink(runId, name, context), h('span', { class: 'muted one-line' }, error ?? formatAge(startMs, Date.now())),
+  return h('ul', { class: 'run-list' }, ...runs.map(({ runId, name, kind, status, startMs, error }) => h(
+    'li', {}, stateSign({ kind, status }), runLink(runId, name, context), h('span', { class: 'muted one-line' }, error ?? formatAge(startMs, Date.now())),
   )));
 }
 

@@ -24,15 +24,20 @@ export function groupLabel(by: GroupBy, { key, subject }: RunGroup, nowMs: numbe
   }
 }
 
-/** `12 runs · 2 running · best val_acc 0.981` */
-export function groupDescription({ runCount, runningCount }: RunGroup, by: GroupBy, experiment: Experiment | undefined): string {
-  const parts = [countOf(runCount)];
+/** `12 runs · 2 running · best val_acc 0.981`, `2 sessions, 4 runs` */
+export function groupDescription({ runCount, sessionCount, runningCount }: RunGroup, by: GroupBy, experiment: Experiment | undefined): string {
+  const parts = [membersOf(runCount, sessionCount)];
   if (runningCount > 0 && by !== 'status') parts.push(`${runningCount} running`);
   if (experiment?.best) parts.push(`best ${experiment.metric} ${formatNumber(experiment.best.value)}`);
   return parts.join(' · ');
 }
 
-/** `1 run`, `11,204 runs` */
-export function countOf(runs: number): string {
-  return runs === 1 ? '1 run' : `${runs.toLocaleString('en')} runs`;
+function membersOf(all: number, sessions: number): string {
+  if (sessions === 0) return countOf(all);
+  return all === sessions ? countOf(all, 'session') : `${countOf(sessions, 'session')}, ${countOf(all - sessions)}`;
+}
+
+/** `1 run`, `11,204 runs`, `3 sessions` */
+export function countOf(count: number, what = 'run'): string {
+  return count === 1 ? `1 ${what}` : `${count.toLocaleString('en')} ${what}s`;
 }

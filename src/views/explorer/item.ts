@@ -1,20 +1,13 @@
 import * as vscode from 'vscode';
-import type { Experiment, RunStatus } from '../../core/run';
-import { statusIcons, statusWords } from '../../core/run_status';
+import type { Experiment } from '../../core/run';
+import { isRunnable } from '../../core/runnable';
+import { runStatusWord } from '../../core/run_status';
 import type { SortKey } from '../../store/service';
 import { countOf, groupDescription, groupLabel } from './group_text';
 import type { BinNode, GroupNode, MoreNode, ProblemNode, RunNode, StoreNode } from './node';
+import { openSelected } from './open_selected';
 import { runDescription } from './run_text';
-
-/** State is told by shape; colour says it again. */
-const COLORS: Readonly<Record<RunStatus, string>> = {
-  RUNNING: 'charts.blue',
-  FINISHED: 'charts.green',
-  FAILED: 'charts.red',
-  KILLED: 'charts.yellow',
-  CRASHED: 'charts.red',
-  UNKNOWN: 'disabledForeground',
-};
+import { stateIcon } from './state_icon';
 
 export interface RunLook {
   readonly experiment: Experiment | undefined;
@@ -28,12 +21,12 @@ export interface RunLook {
 export function runItem(node: RunNode, { experiment, best, sort, chosen, nowMs }: RunLook): vscode.TreeItem {
   const { row } = node;
   const state = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(row.name, row.childCount > 0 ? state.Collapsed : state.None);
+  const item = new vscode.TreeItem(row.name, row.childCount + row.cellCount > 0 ? state.Collapsed : state.None);
   item.id = node.id;
   item.description = runDescription(row, node.columns, { experiment, best, sort, nowMs });
-  item.iconPath = new vscode.ThemeIcon(statusIcons[row.status], new vscode.ThemeColor(COLORS[row.status]));
+  item.iconPath = stateIcon(row);
   item.contextValue = runContext(node);
-  item.accessibilityInformation = { label: `${row.name}, ${statusWords[row.status]}, ${item.description}` };
+  item.accessibilityInformation = { label: `${row.name}, ${runStatusWord(row)}, ${item.description}` };
   if (row.binnedMs === null) {
     item.checkboxState = chosen ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked;
   }
@@ -41,15 +34,14 @@ export function runItem(node: RunNode, { experiment, best, sort, chosen, nowMs }
   return item;
 }
 
-/**
- * What a click does. It takes no arguments, but the selection: VS Code forgets the arguments of an item that is drawn anew, and a
- * click on a live list may come in that moment.
- */
-const openSelected: vscode.Command = { command: 'trialbook.openSelected', title: 'Open' };
-
 /** Words that `when` clauses of menus look for. */
-function runContext({ row }: RunNode): string {
-  const words = ['run', row.status.toLowerCase(), row.starred ? 'starred' : 'plain'];
+function runContext({ row, parent }: RunNode): string {
+  const words = ['run', row.starred ? 'starred' : 'plain'];
+  // What runs in a kernel is stopped in its notebook, and was started by no command.
+  const inKernel = row.kind === 'session' || (parent.kind === 'run' && parent.row.kind === 'session');
+  if (row.status === 'RUNNING' && !inKernel) words.push('running');
+  if (isRunnable(row)) words.push('again');
+  if (row.kind === 'session') words.push('session');
   if (row.binnedMs !== null) words.push('binned');
   if (row.script !== null) words.push('script');
   if (row.commit !== null) words.push('commit');

@@ -1,10 +1,11 @@
-import type { OpenStore, RunRef } from '../../host/open_store';
+import type { CellRow } from '../../core/cell';
+import type { CellRef, OpenStore, RunRef } from '../../host/open_store';
 import type { RunRow } from '../../core/run';
 import type { GroupBy, RunGroup } from '../../store/service';
 import type { RowColumns } from './row_columns';
 
 /** What the tree is made of. Nodes are kept as long as they are shown, so that one of them alone can be drawn again. */
-export type ExplorerNode = StoreNode | Container | MoreNode | ProblemNode;
+export type ExplorerNode = StoreNode | Container | CellNode | MoreNode | ProblemNode;
 
 /** A node that has runs below it. */
 export type Container = GroupNode | RunNode | BinNode;
@@ -35,6 +36,15 @@ export interface RunNode {
   columns: RowColumns;
 }
 
+/** One execution of a notebook cell, below a run in which it ran. */
+export interface CellNode {
+  readonly kind: 'cell';
+  readonly id: string;
+  readonly store: OpenStore;
+  readonly parent: RunNode;
+  row: CellRow;
+}
+
 export interface BinNode {
   readonly kind: 'bin';
   readonly id: string;
@@ -47,6 +57,7 @@ export interface MoreNode {
   readonly kind: 'more';
   readonly id: string;
   readonly parent: Container;
+  readonly of: 'runs' | 'cells';
   readonly hidden: number;
 }
 
@@ -59,4 +70,8 @@ export interface ProblemNode {
 
 export function refOf(node: RunNode): RunRef {
   return { storeDir: node.store.dir, runId: node.row.runId };
+}
+
+export function cellRefOf(node: CellNode): CellRef {
+  return { storeDir: node.store.dir, cell: node.row.id };
 }

@@ -1,7 +1,7 @@
 import { formatAge, formatDuration, formatNumber } from '../../core/format';
 import { progressOf } from '../../core/progress';
 import type { Experiment, RunRow } from '../../core/run';
-import { statusWords } from '../../core/run_status';
+import { runStatusWord } from '../../core/run_status';
 import type { MetricSummary } from '../../core/series';
 import type { SortKey } from '../../store/service';
 import { countOf } from './group_text';
@@ -28,8 +28,9 @@ export function runDescription(row: RunRow, columns: RowColumns, { experiment, b
   return star + parts.filter((part) => part !== '').join(' · ');
 }
 
-/** `3 runs · best 0.979` */
-function childrenText({ childCount }: RunRow, best: number | undefined): string {
+/** `3 runs · best 0.979`; of a kernel session `14 cells, 2 runs` */
+function childrenText({ kind, cellCount, childCount }: RunRow, best: number | undefined): string {
+  if (kind === 'session') return [countOf(cellCount, 'cell'), ...(childCount > 0 ? [countOf(childCount)] : [])].join(', ');
   if (childCount === 0) return '';
   return best === undefined ? countOf(childCount) : `${countOf(childCount)} · best ${formatNumber(best)}`;
 }
@@ -66,11 +67,11 @@ function nextText(row: RunRow, columns: RowColumns, experiment: Experiment | und
       return [progress ? `${progress.unit} ${progress.done}/${progress.of}` : '', age];
     }
     case 'FAILED':
-      return [row.error?.split(/[:\n]/, 1)[0] ?? 'failed', age];
+      return [row.error?.split(/[:\n]/, 1)[0] ?? runStatusWord(row), age];
     case 'FINISHED':
       return [age];
     default:
-      return [statusWords[row.status], age];
+      return [runStatusWord(row), age];
   }
 }
 

@@ -3,8 +3,8 @@ import { digitsFor, formatDate, formatDuration, formatNumber } from '../../core/
 import { isSystemMetric } from '../../core/headline';
 import { leftOutCount } from '../../core/left_out_text';
 import { VERDICT_TAG } from '../../core/repeat_tags';
-import type { GitState, RunDetail } from '../../core/run';
-import { statusWords } from '../../core/run_status';
+import type { GitState, KernelSession, RunDetail } from '../../core/run';
+import { runStatusWord } from '../../core/run_status';
 import { filesText } from '../../core/code_text';
 import { leftOutGroups } from '../../core/snapshot_text';
 import { asCode, escaped } from '../markdown_text';
@@ -17,10 +17,11 @@ export function runTooltip(detail: RunDetail, headline: string | null, nowMs: nu
   const { row, git, params, problems } = detail;
   const ran = formatDuration((row.endMs ?? nowMs) - row.startMs);
   const lines = [
-    `**${escaped(row.name)}** · ${statusWords[row.status]} · ${formatDate(row.startMs)} · ${ran}`,
+    `**${escaped(row.name)}** · ${runStatusWord(row)} · ${formatDate(row.startMs)} · ${ran}`,
     row.note === '' ? '' : escaped(row.note),
     row.error ? `$(error) ${escaped(row.error)}` : '',
     row.command === '' ? '' : asCode(row.command),
+    detail.session === null ? '' : sessionLine(detail.session),
     params.length === 0 ? '' : table(['param', 'value'], params.slice(0, MOST_PARAMS).map(({ name, value }) => [escaped(name), escaped(value)])) + rest(params.length, MOST_PARAMS),
     metricTable(detail, headline),
     verdictLine(detail),
@@ -29,6 +30,12 @@ export function runTooltip(detail: RunDetail, headline: string | null, nowMs: nu
     problems.length === 0 ? '' : `$(warning) ${problems.map(({ message }) => escaped(message)).slice(0, 3).join('  \n')}${rest(problems.length, 3)}`,
   ];
   return new vscode.MarkdownString(lines.filter((line) => line !== '').join('\n\n'), true);
+}
+
+/** `$(notebook) /work/explore.ipynb · python3` */
+function sessionLine({ notebook, kernel, language }: KernelSession): string {
+  const parts = [notebook, kernel ?? language].filter((part) => part !== null);
+  return parts.length === 0 ? '' : `$(notebook) ${parts.map(escaped).join(' · ')}`;
 }
 
 /** Of a run that repeats another: whether it came to the same. */

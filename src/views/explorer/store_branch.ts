@@ -2,9 +2,10 @@ import type { Experiment, RunRow } from '../../core/run';
 import type { OpenStore } from '../../host/open_store';
 import type { RunsReply, RunsRequest } from '../../store/service';
 import type { Arrangement } from './arrangement';
+import { CellListing } from './cell_listing';
 import { Listing, PAGE } from './listing';
 import { belongs, placeMayChange } from './membership';
-import type { BinNode, Container, ExplorerNode, GroupNode, MoreNode, RunNode } from './node';
+import type { BinNode, CellNode, Container, ExplorerNode, GroupNode, MoreNode, RunNode } from './node';
 import { RowColumns } from './row_columns';
 import { SweepBests } from './sweep_bests';
 
@@ -21,6 +22,7 @@ export class StoreBranch {
   private groups: GroupNode[] = [];
   private readonly bin: BinNode;
   private readonly listings = new Map<string, Listing>();
+  private readonly cells = new Map<RunNode, CellListing>();
   private readonly bests: SweepBests;
   private cursor: number | undefined;
   private opening: Promise<void> | undefined;
@@ -49,19 +51,34 @@ export class StoreBranch {
     return this.topNodes();
   }
 
-  async children(container: Container): Promise<(RunNode | MoreNode)[]> {
+  /** The nodes below one that has some: runs, and below them the cells that ran in it. */
+  async children(container: Container): Promise<(RunNode | CellNode | MoreNode)[]> {
+    return [...(await this.runsIn(container)), ...(container.kind === 'run' ? await this.cellsIn(container) : [])];
+  }
+
+  private async runsIn(container: Container): Promise<(RunNode | MoreNode)[]> {
     let listing = this.listings.get(container.id);
     if (!listing) {
       listing = new Listing(container);
       await this.read(listing);
       this.listings.set(container.id, listing);
     }
-    const hidden = listing.total - listing.nodes.length;
-    const more: MoreNode[] = hidden > 0 ? [{ kind: 'more', id: `${container.id}/more`, parent: container, hidden }] : [];
-    return [...listing.nodes, ...more];
+    return [...listing.nodes, ...moreOf(container, 'runs', listing.total - listing.nodes.length)];
   }
 
-  async showMore(container: Container): Promise<void> {
+  private async cellsIn(run: RunNode): Promise<(CellNode | MoreNode)[]> {
+    if (run.row.cellCount === 0) return [];
+    let listing = this.cells.get(run);
+    if (!listing) {
+      listing = new CellListing(run);
+      await listing.read();
+      this.cells.set(run, listing);
+    }
+    return [...listing.nodes, ...moreOf(run, 'cells', listing.hidden)];
+  }
+
+  async showMore({ parent: container, of }: MoreNode): Promise<void> {
+    if (of === 'cells') return container.kind === 'run' ? this.cells.get(container)?.showMore() : undefined;
     const listing = this.listings.get(container.id);
     if (!listing) return;
     listing.limit += PAGE;
@@ -77,8 +94,18 @@ export class StoreBranch {
   async update(): Promise<ExplorerNode[] | undefined> {
     // Opening failed before; now there is a store that can be shown.
     if (this.cursor === undefined) return undefined;
+    const runs = await this.updateRuns(this.cursor);
+    const cells: ExplorerNode[] = [];
+    for (const [run, listing] of this.cells) {
+      if (this.listings.get(run.parent.id)?.find(run.row.runId) === run) cells.push(...(await listing.update()));
+      else this.cells.delete(run);
+    }
+    return runs && [...new Set([...runs, ...cells])];
+  }
+
+  private async updateRuns(since: number): Promise<ExplorerNode[] | undefined> {
     const columns = this.columns;
-    const reply = await this.ask({ changedSince: this.cursor, limit: MOST_CHANGES }, columns);
+    const reply = await this.ask({ changedSince: since, limit: MOST_CHANGES }, columns);
     this.cursor = reply.cursor;
     if (reply.total === 0 && reply.removed.length === 0) return [];
     const before = this.topLooks();
@@ -192,4 +219,8 @@ export class StoreBranch {
   private isOrphan({ parentRunId }: RunRow): boolean {
     return parentRunId !== null && ![...this.listings.values()].some((listing) => listing.find(parentRunId));
   }
+}
+
+function moreOf(parent: Container, of: MoreNode['of'], hidden: number): MoreNode[] {
+  return hidden > 0 ? [{ kind: 'more', id: `${parent.id}/more ${of}`, parent, of, hidden }] : [];
 }

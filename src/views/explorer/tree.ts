@@ -5,6 +5,8 @@ import type { Stores } from '../../host/stores';
 import type { RunSelection } from '../selection';
 import type { ExplorerArrangement } from './arrangement';
 import { TrialbookError } from '../../core/errors';
+import { cellItem } from './cell_item';
+import { cellTooltip } from './cell_tooltip';
 import { binItem, groupItem, moreItem, problemItem, runItem, storeItem } from './item';
 import type { ExplorerNode, MoreNode, ProblemNode, RunNode, StoreNode } from './node';
 import { refOf } from './node';
@@ -52,6 +54,8 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
         return groupItem(node, node.by === 'experiment' ? this.branch(node.store).experiment(node.group.key) : undefined, Date.now());
       case 'bin':
         return binItem(node);
+      case 'cell':
+        return cellItem(node);
       case 'more':
         return moreItem(node);
       case 'problem':
@@ -71,12 +75,13 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
 
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
     if (!node) return this.top();
-    if (node.kind === 'more' || node.kind === 'problem') return [];
+    if (node.kind === 'cell' || node.kind === 'more' || node.kind === 'problem') return [];
     const branch = this.branch(node.store);
     return this.orProblem(node.id, node.kind === 'store' ? branch.top() : branch.children(node));
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: ExplorerNode): Promise<vscode.TreeItem> {
+    if (node.kind === 'cell') item.tooltip = cellTooltip(await node.store.service.cell(node.row.id));
     if (node.kind !== 'run') return item;
     const detail = await node.store.service.detail(node.row.runId);
     item.tooltip = runTooltip(detail, this.branch(node.store).experiment(node.row.experiment)?.metric ?? null, Date.now());
@@ -84,7 +89,7 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
   }
 
   async showMore(node: MoreNode): Promise<void> {
-    await this.branch(node.parent.store).showMore(node.parent);
+    await this.branch(node.parent.store).showMore(node);
     this.changed.fire([node.parent]);
   }
 

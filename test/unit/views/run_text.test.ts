@@ -59,6 +59,15 @@ describe('what is written beside a run', () => {
     expect(described({ kind: 'sweep', childCount: 3 }, {}, { best: 0.979 })).toBe('3 runs · best 0.979 · 2 h');
   });
 
+  it('counts the cells of a kernel session, and the runs that were marked in it', () => {
+    expect(described({ kind: 'session', cellCount: 14 })).toBe('14 cells · 2 h');
+    expect(described({ kind: 'session', cellCount: 1, childCount: 2, status: 'RUNNING' })).toBe('1 cell, 2 runs · 2 h');
+  });
+
+  it('says of a kernel that it died', () => {
+    expect(described({ kind: 'session', cellCount: 3, status: 'FAILED' })).toBe('3 cells · kernel died · 2 h');
+  });
+
   it('is what the list is sorted by', () => {
     expect(described({}, { lr: '0.1', acc: 0.5 }, { sort: { by: 'param', key: 'lr', descending: false } })).toBe('lr 0.1 · 2 h');
   });

@@ -14,7 +14,7 @@ it('before the first commit there is nothing to compare with', () => {
   expect(actions({ git: { ...gitState({ snapshot: 'f'.repeat(40) }), commit: null } })).not.toContain('compareCodeWithCommit');
 });
 
-it('a run is run again exactly only when it is over, and has a command', () => {
-  const has = [{ argv: ['train.py'] }, { argv: [] }, { argv: ['train.py'], row: { status: 'RUNNING' } } as const].map((parts) => actions({ git: gitState(), ...parts }).includes('runAgainExactly'));
-  expect(has).toEqual([true, false, false]);
+it('a run is run again exactly only when it is over, and was started by a command', () => {
+  const has = ([{ command: 'train.py' }, { command: '' }, { command: 'train.py', status: 'RUNNING' }, { command: 'train.py', kind: 'session' }] as const).map((row) => actions({ git: gitState(), row }).includes('runAgainExactly'));
+  expect(has).toEqual([true, false, false, false]);
 });
