@@ -77,5 +77,19 @@ def __getattr__(name: str) -> Any:
     raise AttributeError("module %r has no attribute %r" % (__name__, name))
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """``%load_ext trialbook``: record the cells that run from now on (docs/notebooks.md)."""
+    from .notebook import extension
+
+    extension.load(shell)
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """``%unload_ext trialbook``: the session's run ends here."""
+    from .notebook import extension
+
+    extension.unload(shell)
+
+
 def __dir__() -> List[str]:
     return sorted(list(globals()) + __all__)

@@ -2,7 +2,8 @@
 
 First the run started last in this thread (or asyncio task), if it is still open; else the one started last in the
 main thread; else the one started last anywhere in the process. So threads that a run starts log into it, and threads
-that each start a run stay apart.
+that each start a run stay apart. Where no run is open, it is the kernel session, if the process is one: a session is
+around all runs that start in it, whenever and wherever that is.
 """
 
 import os
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 #: A run and the thread that started it, in the order of their starts.
 _open: List[Tuple["Run", int]] = []
 _here: "ContextVar[Optional[Run]]" = ContextVar("trialbook_run", default=None)
+_session: Optional["Run"] = None
 
 
 def current() -> Optional["Run"]:
@@ -25,11 +27,11 @@ def current() -> Optional["Run"]:
     run = _here.get()
     if run is not None and not run.ended:
         return run
-    return around() or _last(None)
+    return started_here() or _last(threading.main_thread().ident) or _last(None) or _session
 
 
 def started_here() -> Optional["Run"]:
-    """The run started last in this task or thread that is still open."""
+    """The run started last in this task or thread that is still open, a session left aside."""
     run = _here.get()
     while run is not None and run.ended:
         run = run.outer
@@ -37,8 +39,13 @@ def started_here() -> Optional["Run"]:
 
 
 def around() -> Optional["Run"]:
-    """The run that a run started here would be inside of: this thread's, or the main thread's."""
-    return started_here() or _last(threading.main_thread().ident)
+    """The run that a run started here would be inside of: this thread's, the main thread's, or the session."""
+    return started_here() or _last(threading.main_thread().ident) or _session
+
+
+def session() -> Optional["Run"]:
+    """The kernel session that this process is, while it is open."""
+    return _session
 
 
 def add(run: "Run") -> None:
@@ -49,15 +56,25 @@ def add(run: "Run") -> None:
     inherited.announce(run)
 
 
+def add_session(run: "Run") -> None:
+    """``run`` is the session of this kernel from now on."""
+    global _session
+    _session = run
+    inherited.announce(around())
+
+
 def remove(run: "Run") -> None:
     """``run`` is over."""
+    global _session
+    if run is _session:
+        _session = None
     _open[:] = [entry for entry in _open if entry[0] is not run]
     inherited.announce(around())
 
 
 def open_runs() -> List["Run"]:
-    """All open runs of the process, the one started last first."""
-    return [run for run, _ in reversed(_open)]
+    """All open runs of the process, the one started last first; a session is the last."""
+    return [run for run, _ in reversed(_open)] + ([_session] if _session else [])
 
 
 def _last(thread: Optional[int]) -> Optional["Run"]:
@@ -68,7 +85,7 @@ def _last(thread: Optional[int]) -> Optional["Run"]:
 
 
 def _after_fork_in_child() -> None:
-    for run, _ in _open:
+    for run in open_runs():
         run.go_on_in_fork()
 
 

@@ -27,21 +27,25 @@ LOOK_SECONDS = 5.0
 #: Called with each run that this process opens: ``python -m trialbook run`` records arguments and output so.
 followers: List[Callable[[Run], None]] = []
 
+#: Whether machine and data files are watched here. Not where another process does what the run does, and watches itself.
+watching = True
+
 
 def at_start(run: Run) -> None:
     """Record what is around ``run``, from its start to its end. Called by ``start_run``; what may be slow goes on in a
     thread. A process that only joined the run records nothing here: the one that opened it did."""
     if not run.owner:
         return
-    for part in (*followers, _record_command, _record_git, _look):
+    for part in (*followers, _record_command, _record_git, *((_look,) if watching else ())):
         try:
             part(run)
         except Exception as error:
             _give_up(run, error)
 
 
-def command() -> Dict[str, Any]:
-    """The fields of a ``command`` record. ``argv`` after ``interpreter`` is what starts the same again."""
+def command(notebook: Optional[str] = None) -> Dict[str, Any]:
+    """The fields of a ``command`` record. ``argv`` after ``interpreter`` is what starts the same again. ``notebook``: the
+    file that stands for the script."""
     try:
         user: Optional[str] = getpass.getuser()
     except Exception:
@@ -54,17 +58,17 @@ def command() -> Dict[str, Any]:
         argv = ["-m", name] + masked_argv(sys.argv[1:])
     else:
         argv = masked_argv(sys.argv)
-    script = _script()
+    script = notebook or _script()
     return {"argv": argv, "cwd": _cwd(), "script": script, "user": user, "interpreter": sys.executable or None}
 
 
 def _record_command(run: Run) -> None:
-    run.record("command", **command())
+    run.record("command", **command(run.script))
 
 
 def _record_git(run: Run) -> None:
     """The state and the files as they are now: the user's next line may change them."""
-    script = _script()
+    script = run.script or _script()
     folder = os.path.dirname(script) if script else _cwd()
     if folder is None:
         return run.record("git", problem="the current folder is gone")
@@ -115,10 +119,11 @@ def _keep_looking(run: Run, environment: "_Environment", files: OpenedFiles, ove
         while not over.wait(pause):
             pause = LOOK_SECONDS
             values = sampler.sample()
-            if gpus:
-                values.update(gpus.sample())
-            if not over.is_set():
-                run.log_metrics(values)
+            if not run.resting:
+                if gpus:
+                    values.update(gpus.sample())
+                if not over.is_set():
+                    run.log_metrics(values)
             files.tick()
     except Exception as error:
         if not over.is_set():

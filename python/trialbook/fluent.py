@@ -48,9 +48,9 @@ def start_run(
 
 
 def end_run(status: str = "FINISHED") -> None:
-    """End the current run as FINISHED, FAILED or KILLED. Without one, nothing happens."""
+    """End the current run as FINISHED, FAILED or KILLED. Without one, nothing happens; a kernel session ends with its kernel."""
     run = active.current()
-    if run is not None:
+    if run is not None and run is not active.session():
         run.end(status)
 
 

@@ -37,6 +37,12 @@ def install() -> None:
     _watch_sys_exit()
 
 
+def went_on() -> None:
+    """The process goes on although ``sys.exit`` was called, as a kernel does."""
+    global _exit_code
+    _exit_code = None
+
+
 def journal_began() -> None:
     """This process has begun a journal: it needs a heartbeat, and a goodbye."""
     global _process_of_heart

@@ -16,13 +16,14 @@ Life = Callable[[Part], str]
 
 def life_of(part: Part) -> str:
     """By process id and start on this host, else by the last write."""
-    known = _by_process(part.header, identity())
+    known = life_of_process(part.header, identity())
     if known != "unknown":
         return known
     return "alive" if time.time() - part.mtime <= SILENT_SECONDS else "unknown"
 
 
-def _by_process(writer: Dict[str, Any], here: Dict[str, Any]) -> str:
+def life_of_process(writer: Dict[str, Any], here: Dict[str, Any]) -> str:
+    """As a ``Life``, from what ``process.identity`` said of the process then, and says of this one now."""
     pid = writer.get("pid")
     if writer.get("host") != here["host"] or type(pid) is not int or pid <= 0:
         return "unknown"

@@ -60,6 +60,10 @@ class Run:
         self.outer: Optional["Run"] = None
         #: Set where another program opened the run for the script: the script's first ``start_run`` takes it over.
         self.lent = False
+        #: The program's file, where it is not ``__main__``'s: a notebook.
+        self.script: Optional[str] = None
+        #: Set while a kernel waits for its next cell: there is nothing to measure then.
+        self.resting = False
         self._writer = writer
         self._endings: List[Callable[[], None]] = []
         # Captures still at work; only ever counted by the interpreter's one thread at a time.

@@ -8,12 +8,13 @@ from typing import Iterator, Optional
 NAME = ".trialbook"
 
 
-def find() -> Optional[str]:
-    """The existing ``.trialbook`` folder for this program, absolute; None where there is none."""
+def find(notebook: Optional[str] = None) -> Optional[str]:
+    """The existing ``.trialbook`` folder for this program, absolute; None where there is none. ``notebook``: the file
+    that stands for the script."""
     named = os.environ.get("TRIALBOOK_DIR")
     if named:
         return os.path.abspath(named)
-    for start in _starts():
+    for start in _starts(notebook):
         for folder in _upwards(start):
             candidate = os.path.join(folder, NAME)
             if os.path.isdir(candidate):
@@ -21,12 +22,12 @@ def find() -> Optional[str]:
     return None
 
 
-def find_or_make() -> str:
+def find_or_make(notebook: Optional[str] = None) -> str:
     """As ``find``, made where there is none. The path comes back even where it could not be made: the journal's
     writer says so, and tries again later."""
-    found = find()
+    found = find(notebook)
     if found is None:
-        top = next((folder for start in _starts() for folder in _upwards(start) if _is_git_top(folder)), None)
+        top = next((folder for start in _starts(notebook) for folder in _upwards(start) if _is_git_top(folder)), None)
         for folder in (top, os.getcwd()):
             found = os.path.join(folder, NAME) if folder else None
             if found and _make(found):
@@ -48,8 +49,8 @@ def _make(folder: str) -> bool:
         return False
 
 
-def _starts() -> Iterator[str]:
-    script = getattr(sys.modules.get("__main__"), "__file__", None)
+def _starts(notebook: Optional[str]) -> Iterator[str]:
+    script = notebook or getattr(sys.modules.get("__main__"), "__file__", None)
     if script:
         yield os.path.dirname(os.path.abspath(script))
     try:

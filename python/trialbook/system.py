@@ -41,6 +41,12 @@ class SystemSampler:
         return values
 
 
+def process_memory() -> Optional[int]:
+    """Resident memory of this process in bytes, the largest so far where only that can be had; None where nothing can."""
+    values = list(_process_memory().values())
+    return int(values[0]) if values else None
+
+
 def _machine_cpu() -> Optional[Tuple[int, int]]:
     """Busy and all ticks of the machine's cores since it started."""
     try:
