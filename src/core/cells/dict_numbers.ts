@@ -15,13 +15,21 @@ export function scalarOf(value: PythonValue | undefined): { value: number; whole
   return value.items[0]?.kind === 'number' ? scalarOf(value.items[0]) : null;
 }
 
+/** The dict that a value is, or that stands in it: `defaultdict(list, {…})`, `OrderedDict({…})`. */
+export function dictOf(value: PythonValue | undefined): Dict | null {
+  if (value?.kind === 'dict') return value;
+  const inner = value?.kind === 'call' && /(?:^|\.)(?:defaultdict|OrderedDict|dict|mappingproxy)$/.test(value.name) ? value.items.at(-1) : undefined;
+  return inner?.kind === 'dict' ? inner : null;
+}
+
 /** The metrics in a dict of numbers, and in the dicts that are its values: `{'test': {'f1': 0.9}}` gives `test_f1`. */
 export function dictNumbers(dict: Dict): { key: string; value: number }[] {
   const isReport = dict.entries.some(([key, inner]) => isNamed(key, AVERAGES) && inner.kind === 'dict');
   const outer = metricsAmong(numbersOf(dict, ''));
   const inner = dict.entries.flatMap(([key, value]) => {
-    if (value.kind !== 'dict' || key.kind !== 'string' || (isReport && !isNamed(key, AVERAGES))) return [];
-    return metricsAmong(numbersOf(value, `${key.value} `));
+    const inside = dictOf(value);
+    if (!inside || key.kind !== 'string' || (isReport && !isNamed(key, AVERAGES))) return [];
+    return metricsAmong(numbersOf(inside, `${key.value} `));
   });
   return [...outer, ...inner];
 }

@@ -2,7 +2,7 @@ import { parseNumber } from '../number';
 import { isStepColumn } from '../printed/table';
 import type { PrintedPoint } from '../printed/printed_reader';
 import type { HtmlTable } from './html_tables';
-import { keyOfName, kindOfNumber, type NamedNumber, metricsAmong } from './named_number';
+import { isOfData, keyOfName, kindOfNumber, type NamedNumber, metricsAmong } from './named_number';
 
 /** A table with one row of names; the column of a frame's index has none. */
 export interface Frame {
@@ -80,8 +80,11 @@ function namesWithValues({ columns, rows }: Frame): PrintedPoint[] | null {
 
 function onlyRow({ columns, rows }: Frame): PrintedPoint[] | null {
   const [row, ...more] = rows;
-  if (!row || more.length > 0) return null;
-  return points(metricsAmong(columns.flatMap((name, index) => numberIn(name, row[index]) ?? [])));
+  // `df.agg(['mean'])` tells of data, too.
+  if (!row || more.length > 0 || (columns[0] === '' && isOfData(row[0] ?? ''))) return null;
+  const numbers = columns.flatMap((name, index) => numberIn(name, row[index]) ?? []);
+  const step = numbers.find(({ name, whole }) => whole && isStepColumn(name))?.value ?? null;
+  return points(metricsAmong(numbers.filter(({ name }) => !isStepColumn(name))), step);
 }
 
 function isMeasured(number: NamedNumber): boolean {
@@ -94,8 +97,8 @@ function numberIn(name: string, cell: string | undefined): NamedNumber | null {
   return value === null || name === '' ? null : { name, value, whole: /^[+-]?\d+$/.test(text) };
 }
 
-function points(numbers: readonly { key: string; value: number }[]): PrintedPoint[] {
-  return numbers.map(({ key, value }) => ({ key, step: null, value }));
+function points(numbers: readonly { key: string; value: number }[], step: number | null = null): PrintedPoint[] {
+  return numbers.map(({ key, value }) => ({ key, step, value }));
 }
 
 function point(name: string, value: number | null): PrintedPoint[] {

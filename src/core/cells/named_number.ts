@@ -10,18 +10,21 @@ export interface NamedNumber {
 }
 
 const LONGEST_NAME = 100;
+/** Longer ones are titles or sentences. */
+const MOST_WORDS = 6;
 /** What `describe()` and aggregations call their rows: they tell of data. */
-const OF_DATA = new Set(['count', 'std', 'min', 'max', '25%', '50%', '75%']);
+const OF_DATA = new Set(['count', 'mean', 'std', 'var', 'min', 'max', 'sum', 'median', '25%', '50%', '75%']);
 
 /** The key of a metric with that name: as it is written, in lower case, with `_` for spaces; null where it can be none. */
 export function keyOfName(name: string): string | null {
-  const key = keyOf(name.trim().replace(/\s+/g, ' '));
+  const key = keyOf(name.trim().replace(/\.(?= |$)/g, '').replace(/\s+/g, ' '));
   return key === '' || key.length > LONGEST_NAME ? null : key;
 }
 
 /** What a number is by its name: a weak name needs a fraction, and so does a long one that may be a count. */
 export function kindOfNumber({ name, whole }: Pick<NamedNumber, 'name' | 'whole'>): WordKind {
   const words = wordsOf(name);
+  if (words.length > MOST_WORDS) return 'none';
   const kind = kindOf(keyOfName(name) ?? '', words);
   if (whole && (kind === 'weak' || (kind === 'metric' && words.length > 3))) return 'none';
   return kind;
@@ -29,14 +32,14 @@ export function kindOfNumber({ name, whole }: Pick<NamedNumber, 'name' | 'whole'
 
 /**
  * Those of the numbers of one place that are metrics. Names that have other meanings too are taken where a plain metric stands beside
- * them, or where they are half of all; a learning rate beside a metric only.
+ * them, or nothing else does; a learning rate beside a metric only.
  */
 export function metricsAmong(numbers: readonly NamedNumber[]): { key: string; value: number }[] {
   if (tellsOfData(numbers)) return [];
   const kinds = numbers.map(kindOfNumber);
   const plain = kinds.filter((kind) => kind === 'metric').length;
   const weak = kinds.filter((kind) => kind === 'weak').length;
-  if (plain === 0 && weak * 2 < numbers.length) return [];
+  if (plain === 0 && weak < numbers.length) return [];
   return numbers.flatMap(({ name, value }, index) => {
     const key = keyOfName(name);
     const kind = kinds[index];
@@ -45,5 +48,10 @@ export function metricsAmong(numbers: readonly NamedNumber[]): { key: string; va
 }
 
 function tellsOfData(numbers: readonly NamedNumber[]): boolean {
-  return numbers.filter(({ name }) => OF_DATA.has(name)).length >= 2;
+  return numbers.filter(({ name }) => isOfData(name.split(' ').at(-1) ?? '')).length >= 2;
+}
+
+/** Whether that is what `describe()` or an aggregation calls a row or a column. */
+export function isOfData(name: string): boolean {
+  return OF_DATA.has(name);
 }

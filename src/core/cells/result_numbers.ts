@@ -1,9 +1,11 @@
 import { type PrintedPoint, PrintedReader } from '../printed/printed_reader';
-import { dictNumbers, scalarOf } from './dict_numbers';
+import { dictNumbers, dictOf, scalarOf } from './dict_numbers';
 import { type NamedNumber, kindOfNumber, keyOfName } from './named_number';
 import { type PythonValue, pythonValue } from './python_value';
 import { reportAverages } from './report_text';
 
+/** What an expression measures by these is the data as often as a model: correlations, a z-score, the mode of a posterior. */
+const OF_DATA = /^map$|(?:^|_)[ztp]_?score|zscore|skew|corr|pearson|spearman/i;
 /** Longer texts are no result that anyone reads numbers from. */
 const LONGEST = 64_000;
 const TENSORFLOW = /^<tf\.Tensor: shape=\(\), dtype=\w{1,20}, numpy=([^>]{1,40})>$/;
@@ -16,7 +18,8 @@ export function resultNumbers(text: string, names: () => readonly (string | null
   if (text.length > LONGEST) return [];
   const value = pythonValue(TENSORFLOW.exec(text)?.[1] ?? text);
   if (value === null) return [];
-  if (value.kind === 'dict') return dictNumbers(value).map(({ key, value: number }) => ({ key, step: null, value: number }));
+  const dict = dictOf(value);
+  if (dict) return dictNumbers(dict).map(({ key, value: number }) => ({ key, step: null, value: number }));
   if (value.kind === 'string') return textNumbers(value.value);
   if (value.kind === 'call' && value.name === 'TrainOutput') return trainOutput(value);
   return namedNumbers(value.kind === 'tuple' ? value.items : [value], names);
@@ -44,8 +47,9 @@ function namedNumbers(values: readonly PythonValue[], names: () => readonly (str
   });
 }
 
+/** A whole number is a count, whatever counted: `accuracy_score(y, p, normalize=False)`. */
 function metric(number: NamedNumber): PrintedPoint[] {
-  const key = keyOfName(number.name);
+  const key = number.whole || OF_DATA.test(number.name) ? null : keyOfName(number.name);
   // `scores` and `errors` are scores and errors, of which a number may be the mean.
   const kind = kindOfNumber({ ...number, name: number.name.replace(/(score|error|loss|cost|reward|return)e?s(?![a-z])/gi, '$1') });
   return key !== null && (kind === 'metric' || kind === 'weak') ? [{ key, step: null, value: number.value }] : [];
