@@ -73,7 +73,7 @@ export class FlowBuilder {
   }
 
   get flow(): Flow {
-    return { units: this.units, bonds: this.bonds, together: this.together, problems: this.problems, unfollowed: [], modules: this.modules };
+    return { units: this.units, bonds: this.bonds, together: this.together, problems: this.problems, unfollowed: [], acting: [], reachable: new Map(), unseeded: [], modules: this.modules };
   }
 
   private add(type: Cell['type'], source: string, tags: readonly string[]): this {

@@ -5,7 +5,8 @@ import type { Interpreter } from './interpreter';
 import { Liveness } from './liveness';
 import { NotebookFacts } from './notebook_facts';
 import { Passing } from './passing';
-import { noteRandomness } from './random';
+import { noteRandomness, unseededUnits } from './random';
+import { reachableNames } from './reachable_names';
 import { Roles } from './roles';
 import { SharedObjects } from './shared_objects';
 import { STANDARD_MODULES } from './standard_modules';
@@ -27,6 +28,9 @@ export function finish(it: Interpreter, drafts: readonly UnitDraft[]): Flow {
     together: shared.togethers(),
     problems: it.problems.all(),
     unfollowed: it.problems.unfollowedUnits,
+    acting: drafts.flatMap(({ id, acts }) => (acts ? [id] : [])),
+    reachable: reachableNames(facts),
+    unseeded: unseededUnits(drafts),
     modules: [...it.modules].filter((module) => !STANDARD_MODULES.has(module)),
   };
 }

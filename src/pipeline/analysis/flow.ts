@@ -83,6 +83,12 @@ export interface Flow {
   readonly problems: readonly Problem[];
   /** statements that may do anything to any variable: code in a text that is not known, `globals()`, what is IPython's own */
   readonly unfollowed: readonly number[];
+  /** statements that do something which is not, or not only, among their uses and writes: calls of what is not known, above all */
+  readonly acting: readonly number[];
+  /** by statement: names that functions read which it can get at through its variables, and may call without being seen to */
+  readonly reachable: ReadonlyMap<number, readonly string[]>;
+  /** statements whose outcome depends on random numbers that differ from run to run, as nothing has seeded their generator before */
+  readonly unseeded: readonly number[];
   /** top-level modules that are imported, the standard library's excluded as far as known: `sklearn`, `utils` */
   readonly modules: readonly string[];
 }

@@ -54,6 +54,16 @@ export function noteRandomness(it: Interpreter, units: readonly UnitDraft[]): Re
   return flows;
 }
 
+/** The statements whose outcome depends on the numbers of a generator that nothing has seeded before. */
+export function unseededUnits(units: readonly UnitDraft[]): number[] {
+  const seeded = new Set<RandomSource>();
+  return units.flatMap(({ id, chance, draws, seeds }) => {
+    const isChance = chance !== undefined && SOURCES.some((source) => draws.has(source) && !seeded.has(source) && !seeds.has(source));
+    for (const source of seeds.keys()) seeded.add(source);
+    return isChance ? [id] : [];
+  });
+}
+
 function noteUnseeded(it: Interpreter, units: readonly UnitDraft[]): void {
   for (const unit of units) {
     if (!unit.chance) continue;
