@@ -4,6 +4,7 @@ import { registerCommands, tellError } from './commands/register';
 import { commandTable } from './commands/table';
 import { CodeChangesCache } from './git/code_changes_cache';
 import { CodeFiles } from './host/code_files';
+import { FoundNumbersSetting } from './host/found_numbers_setting';
 import { JournalWatch } from './host/journal_watch';
 import { NotebookProblems } from './host/notebook_problems';
 import { Notices } from './host/notices';
@@ -20,6 +21,8 @@ import { LineHovers } from './views/line_hovers';
 import { PipelinePages } from './views/pipeline_page';
 import { CodeView } from './views/code/code_view';
 import { CellSources } from './views/cell_sources';
+import { CellStatusBar } from './views/notebook/cell_status_bar';
+import { NotebookMarks } from './views/notebook/notebook_marks';
 import { ComparisonPages } from './views/comparison_page';
 import { ExplorerArrangement } from './views/explorer/arrangement';
 import { RunsTree } from './views/explorer/tree';
@@ -37,6 +40,7 @@ export interface TrialbookApi {
   readonly view: RunsView;
   readonly tasks: RunTasks;
   readonly codeView: CodeView;
+  readonly marks: NotebookMarks;
 }
 
 export function activate(context: vscode.ExtensionContext): TrialbookApi {
@@ -65,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const view = new RunsView(tree, selection, arrangement);
   const runPages = new RunPages({ extensionUri, stores, runCode, codeChanges, log });
   const cellSources = new CellSources(stores);
+  const marks = new NotebookMarks(stores, undefined, (error) => log.error('marks of cells:', error instanceof Error ? error : String(error)));
   const comparisonPages = new ComparisonPages({ extensionUri, stores, selection, runCode, codeChanges, log });
 
   const problems = new NotebookProblems();
@@ -72,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
 
   const commands = registerCommands(
     commandTable({
-      ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages, cellSources },
+      ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages, cellSources, marks },
       ...{ python, client, tasks, runCode, codeView, repeats, restoreUndo: new RestoreUndo(workspaceState), memento: workspaceState, storage: globalStorageUri.fsPath },
     }),
     log,
@@ -82,6 +87,9 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
     ...[log, stores, signs, tasks, selection, arrangement, tree, view, runPages, comparisonPages, problems, pipelinePages, commands],
     codeView,
     cellSources,
+    marks,
+    new CellStatusBar(marks),
+    new FoundNumbersSetting(stores, workspaceState, onError('metrics of notebooks')),
     repeats,
     new CodeFiles(),
     new JournalWatch(stores, onError('journals')),
@@ -98,5 +106,5 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
     .refresh()
     .catch(onError('stores'))
     .finally(() => vscode.commands.executeCommand('setContext', 'trialbook.ready', true));
-  return { stores, selection, tree, view, tasks, codeView };
+  return { stores, selection, tree, view, tasks, codeView, marks };
 }

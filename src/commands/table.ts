@@ -14,6 +14,7 @@ import * as arrange from './arrange';
 import { codeCommands, type CodeCommandDeps } from './code/table';
 import { copyCellSource, goToCell, showWhatRan } from './cells/go_to_cell';
 import { redactCells } from './cells/redact_cells';
+import { cellCommands, type CellCommandDeps } from './cells/table';
 import { openPipeline } from './open_pipeline';
 import * as edits from './edit_runs';
 import { runFor } from './pick_runs';
@@ -26,7 +27,7 @@ import { runsOfCommit, runsOfFile } from './runs_of';
 import { targetsOf } from './run_targets';
 import { stop } from './stop_run';
 
-export interface CommandDeps extends RunDeps, InstallDeps, CodeCommandDeps {
+export interface CommandDeps extends RunDeps, InstallDeps, CodeCommandDeps, CellCommandDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly stores: Stores;
@@ -81,6 +82,7 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.runsOfCommit': (...args) => runsOfCommit(stores, arrangement, args),
     'trialbook.runsOfFile': (...args) => runsOfFile(stores, arrangement, args),
     ...codeCommands(deps),
+    ...cellCommands(deps),
     'trialbook.goToCell': (...args) => goToCell(stores, cellSources, args),
     'trialbook.showWhatRan': (...args) => showWhatRan(stores, cellSources, args),
     'trialbook.copyCellSource': (...args) => copyCellSource(stores, args),

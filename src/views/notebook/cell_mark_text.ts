@@ -5,6 +5,7 @@ import { headlineMetric } from '../../core/headline';
 import { plainLine } from '../../core/plain_text';
 import { isPerhapsStale, isStale, type StaleInput } from '../../notebook/stale';
 import type { CellMark, MarkedMetric } from './cell_marks';
+import { iconFree } from '../icon_free';
 
 const LONGEST_KEY = 40;
 const MOST_LISTED = 8;
@@ -131,5 +132,4 @@ const valueText = ({ key, value }: { readonly key: string; readonly value: numbe
 
 const line = (text: string): string => plainLine(text, LONGEST_VALUE);
 
-/** As itself where VS Code would draw an icon. */
-const label = (key: string): string => plainLine(key, LONGEST_KEY).replaceAll('$(', '$\u200b(');
+const label = (key: string): string => iconFree(plainLine(key, LONGEST_KEY));

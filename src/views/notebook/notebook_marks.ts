@@ -55,6 +55,7 @@ export class NotebookMarks implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   private typing: NodeJS.Timeout | undefined;
   private working: Promise<void> = Promise.resolve();
+  private recorded: readonly string[] = [];
 
   constructor(
     private readonly stores: Stores,
@@ -165,12 +166,21 @@ export class NotebookMarks implements vscode.Disposable {
     const facts = rows && followed.facts.get(rows.store);
     followed.marked = rows && facts ? this.marksOf(followed, rows, facts) : null;
     this.changed.fire(followed.document);
+    this.tellRecorded();
   }
 
   /** A kernel that has just begun makes nothing stale before a cell ran in it. */
   private sessionIn({ uri }: vscode.NotebookDocument, rows: readonly CellRow[]): string | null {
     const live = this.sessions?.sessionOf(uri)?.runId;
     return live !== undefined && rows.some(({ runId }) => runId === live) ? live : (rows.at(-1)?.runId ?? null);
+  }
+
+  /** The button of a cell's history is shown where there is something recorded. */
+  private tellRecorded(): void {
+    const recorded = [...this.followed.values()].filter(({ marked }) => marked !== null).map(({ document }) => document.uri.fsPath).sort();
+    if (recorded.join('\n') === this.recorded.join('\n')) return;
+    this.recorded = recorded;
+    void vscode.commands.executeCommand('setContext', 'trialbook.recordedNotebooks', recorded);
   }
 
   private marksOf(followed: Followed, { store, rows }: NotebookRows, facts: SessionFacts): MarkedNotebook {
