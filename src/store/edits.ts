@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3';
 import { nameKey } from '../core/name_key';
-import { chooseFound } from './cells/found_edit';
 import { takeCursor } from './cursor';
 import { deleteRun } from './delete_run';
 import { redactRows } from './cells/redact_rows';
@@ -10,16 +9,12 @@ import { runNotFound } from './run_detail';
 import type { Edit } from './service';
 
 /** Does what a person changed, wholly or not at all. Returns the ids of runs whose artifacts are to go. */
-export function applyEdit(db: Database, names: Names, edit: Edit): string[] {
+export function applyEdit(db: Database, names: Names, edit: Exclude<Edit, { op: 'found-numbers' }>): string[] {
   return db
     .transaction(() => {
       const cursor = takeCursor(db);
       if (edit.op === 'metric') {
         chooseMetric(db, edit);
-        return [];
-      }
-      if (edit.op === 'found-numbers') {
-        chooseFound(db, edit);
         return [];
       }
       if (edit.op === 'redact-cells') {

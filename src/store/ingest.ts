@@ -8,6 +8,7 @@ import { type PartFile, readBytes } from '../journal/part_file';
 import { UnpackedParts } from '../journal/unpacked_parts';
 import type { JournalEntry } from './journal_rows';
 import type { Names } from './names';
+import { readPrintedAgain } from './reapply_printed';
 import { RunRecorder } from './run_recorder';
 import type { SyncReply } from './service';
 
@@ -55,8 +56,9 @@ export class Ingest {
     private readonly db: Database,
     names: Names,
     readonly folder: JournalFolder,
+    artifactsDir: string,
   ) {
-    this.recorder = new RunRecorder(db, names);
+    this.recorder = new RunRecorder(db, names, artifactsDir);
     this.selectPart = db
       .prepare('SELECT p.offset, p.last_n, p.sealed, p.file FROM journal_part p JOIN journal j ON j.id = p.journal WHERE j.journal_id = ? AND p.part = ?')
       .raw();
@@ -98,6 +100,7 @@ export class Ingest {
           done.runs++;
         }
         total.runs = this.recorder.flush();
+        for (const run of this.recorder.cells.takeStale()) readPrintedAgain(this.db, this.recorder, run, false);
       }).immediate();
     } catch (error) {
       this.recorder.forget();

@@ -88,7 +88,7 @@ export class JournalStates {
       this.db.prepare('UPDATE journal SET state = ? WHERE id = ? AND state = ?').run(state, row.id, row.state);
       if (state === 'GONE') this.gone.add(row.id);
       if (row.run === null) continue;
-      this.statuses.refresh(row.run);
+      this.statuses.refresh(row.run, cursor);
       this.db.prepare('UPDATE run SET version = ? WHERE id = ?').run(cursor, row.run);
     }
   }

@@ -126,11 +126,12 @@ export class PointWriter {
   /**
    * Adds a number that was read from printed text, if the run does not log a series of that name itself.
    * @param value NaN is null
+   * @param seq its number in the stream; absent: the next
    */
-  addPrinted(run: number, journal: number, key: string, step: number | null, dt: number, value: number | null): boolean {
+  addPrinted(run: number, journal: number, key: string, step: number | null, dt: number, value: number | null, seq?: number): boolean {
     if (!this.keys.print(run, key)) return false;
     const stream = this.stream(run, journal, 'printed', key);
-    return this.add(run, journal, 'printed', key, stream.lastSeq + 1, step, dt, value);
+    return this.add(run, journal, 'printed', key, seq ?? stream.lastSeq + 1, step, dt, value);
   }
 
   /** Writes what waits, stream by stream, so that each page of the database is touched once. */

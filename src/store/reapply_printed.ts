@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { takeCursor } from './cursor';
 import type { RunRecorder } from './run_recorder';
 
 /** Pieces of output that are held in memory at once. */
@@ -15,14 +16,19 @@ interface Piece {
 
 /** Forgets what was read from printed text and reads it again by today's rules, a run at a time. */
 export function reapplyPrinted(db: Database, recorder: RunRecorder): { runs: number; points: number } {
-  const runs = db.prepare("SELECT DISTINCT run FROM output UNION SELECT DISTINCT run FROM stream WHERE source = 'printed'").pluck().all() as number[];
+  const runs = db.prepare("SELECT DISTINCT run FROM output UNION SELECT DISTINCT run FROM stream WHERE source = 'printed' UNION SELECT DISTINCT run FROM cell_output").pluck().all() as number[];
   let points = 0;
-  for (const run of runs) points += db.transaction(() => reapplyToRun(db, recorder, run)).immediate();
+  for (const run of runs) points += db.transaction(() => readPrintedAgain(db, recorder, run, true)).immediate();
   return { runs: runs.length, points };
 }
 
-function reapplyToRun(db: Database, recorder: RunRecorder, run: number): number {
+/**
+ * The same for one run, in a transaction of the caller. Returns the number of points.
+ * @param isThorough also from cells in which there were no numbers by the rules of before
+ */
+export function readPrintedAgain(db: Database, recorder: RunRecorder, run: number, isThorough: boolean): number {
   recorder.forget();
+  const times = recorder.cells.timesOf(run);
   const printed = "(SELECT id FROM stream WHERE run = ? AND source = 'printed')";
   db.prepare(`DELETE FROM point WHERE stream IN ${printed}`).run(run);
   db.prepare(`DELETE FROM rollup WHERE stream IN ${printed}`).run(run);
@@ -33,16 +39,20 @@ function reapplyToRun(db: Database, recorder: RunRecorder, run: number): number 
     `SELECT o.id, j.journal_id AS journal, r.run_id AS runId, o.time_ms AS timeMs, o.stream, o.text
      FROM output o JOIN journal j ON j.id = o.journal JOIN run r ON r.id = o.run WHERE o.run = ? AND o.id > ? ORDER BY o.id LIMIT ${PIECES}`,
   );
-  let points = 0;
   let pieces: Piece[];
   let after = 0;
   do {
     pieces = select.all(run, after) as Piece[];
     for (const { id, journal, runId, timeMs, stream, text } of pieces) {
-      points += recorder.readPrinted(journal, runId, stream, text, timeMs);
+      recorder.readPrinted(journal, runId, stream, text, timeMs);
       after = id;
     }
     recorder.flush();
   } while (pieces.length === PIECES);
-  return points;
+  recorder.cells.readAgain(run, times, isThorough);
+  recorder.flush();
+  const cursor = takeCursor(db);
+  db.prepare('UPDATE run SET version = ? WHERE id = ?').run(cursor, run);
+  db.prepare('UPDATE cell SET version = ? WHERE run = ? AND found IS NOT NULL').run(cursor, run);
+  return db.prepare("SELECT coalesce(sum(count), 0) FROM stream WHERE run = ? AND source = 'printed'").pluck().get(run) as number;
 }

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import type { CellParam } from '../core/cells/cell_params';
 import { commandLine } from '../core/command_line';
 import { nameKey } from '../core/name_key';
 import { parseNumber } from '../core/number';
@@ -32,6 +33,7 @@ export class RunRecorder {
   constructor(
     private readonly db: Database,
     private readonly names: Names,
+    artifactsDir: string,
   ) {
     this.experiments = new ExperimentRows(db);
     this.journals = new JournalRows(db, this.experiments);
@@ -40,7 +42,7 @@ export class RunRecorder {
     this.problems = new ProblemRows(db);
     this.shared = new SharedContent(db);
     this.statuses = new RunStatusRows(db);
-    this.cells = new CellRecorder(db, names);
+    this.cells = new CellRecorder(db, names, this.points, artifactsDir);
   }
 
   /** Returns how many points the record brought. */
@@ -98,7 +100,7 @@ export class RunRecorder {
         this.cells.session(run, record);
         break;
       case 'cell':
-        this.cells.begin(journal, run, record);
+        this.cellParams(run, this.cells.begin(journal, run, record), record.time);
         break;
       case 'cell_output':
         this.cells.output(journal, run, record);
@@ -146,7 +148,7 @@ export class RunRecorder {
     const cursor = takeCursor(this.db);
     this.cells.flush(cursor);
     for (const run of runs) {
-      if (run.stirred) this.statuses.refresh(run.id);
+      if (run.stirred) this.statuses.refresh(run.id, cursor);
       this.do('UPDATE run SET version = ? WHERE id = ?', cursor, run.id);
       run.changed = run.stirred = false;
     }
@@ -170,6 +172,7 @@ export class RunRecorder {
     }
     let count = 0;
     run.changed = true;
+    this.cells.points(journal);
     for (const key in values) {
       const value = readValue(values[key]);
       if (value === undefined) this.problems.add(run.id, 'bad-value', `Values of the metric ${brief(key)} that are not numbers were left out.`, time);
@@ -222,6 +225,15 @@ export class RunRecorder {
       if (before === value) continue;
       this.problems.add(run.id, 'param-changed', `${brief(key)} stays ${brief(before)}; later it was given as ${brief(value)}.`, time);
     }
+  }
+
+  /** What a cell of parameters sets is what holds from then on, until another one sets it again. */
+  private cellParams(run: RunEntry, params: readonly CellParam[], timeMs: number): void {
+    if (params.length === 0) return;
+    const replace = "UPDATE param SET value = ?, number = ? WHERE run = ? AND name = ? AND source = 'cell'";
+    const others = params.filter(({ name, value }) => this.do(replace, value, parseNumber(value), run.id, this.names.give(name)) === 0);
+    const values = Object.fromEntries(others.map(({ name, value }) => [name, value]));
+    this.params(run, { type: 'params', n: 0, time: timeMs, values, source: 'cell' });
   }
 
   private tags(run: RunEntry, { values }: TagsRecord): void {

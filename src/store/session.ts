@@ -42,7 +42,7 @@ export class Session {
     this.opened = opened;
     this.db = db;
     this.names = new Names(db);
-    this.ingest = new Ingest(db, new Names(db), new JournalFolder(paths.journal));
+    this.ingest = new Ingest(db, new Names(db), new JournalFolder(paths.journal), paths.artifacts);
     this.writers = new JournalStates(db, this.ingest.folder, readHere(), keepDays);
     this.journalLife = new JournalLife(db, paths.journal);
     this.runs = new RunsQuery(db, this.names);

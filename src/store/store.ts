@@ -7,6 +7,7 @@ import type { Experiment, RunDetail } from '../core/run';
 import type { Point, SeriesView } from '../core/series';
 import { backupNowAndThen } from './backup';
 import { readColumns } from './columns_query';
+import { applyFoundChoice } from './cells/found_edit';
 import { cursorOf } from './cursor';
 import { isRunId } from './delete_run';
 import type { DiskKind } from './disk';
@@ -148,6 +149,10 @@ export class Store implements StoreService {
   edit(edit: Edit): void {
     const deleted = this.write(({ db, names, ingest, journalLife }) => {
       try {
+        if (edit.op === 'found-numbers') {
+          applyFoundChoice(db, ingest.recorder, edit);
+          return [];
+        }
         const runIds = applyEdit(db, names, edit);
         if (runIds.length > 0) journalLife.dropDeleted();
         return runIds;
