@@ -6,8 +6,8 @@ import type { Options } from '../analysis/options';
 import { isFile, isRandom, isVariable } from '../steps/subjects';
 import type { Stmt } from '../syntax/ast';
 import { bodyNames } from './body_names';
-import { executedCells, type ExecutedCell } from './executed_cell';
-import type { Execution, KeptExecution, Slice, Why } from './execution';
+import type { ExecutedCell } from './executed_cell';
+import type { KeptExecution, Slice, Why } from './execution';
 import { makesFolder, overwrites } from './file_writes';
 import { importedNames, starModules } from './imported_names';
 import { kindOf, Needs, type Needed } from './needs';
@@ -23,14 +23,13 @@ const RECORDERS = new Set('trialbook mlflow wandb comet_ml neptune clearml aim t
 /**
  * The executions that lead to what was made in some of them, in the order in which they ran. An execution is kept whole or left. Where
  * something cannot be followed more is kept, never less.
- * @param executions of one session, all that are known, in the order in which they began; those behind the last target are left aside
+ * @param cells all executions of a session that are known, in the order in which they began; those behind the last target are left aside
  * @param targets ids of the executions in which it was made
  */
-export function sliceExecutions(executions: readonly Execution[], targets: ReadonlySet<number>, knowledge: SliceKnowledge): Slice {
-  const last = executions.findLastIndex(({ id }) => targets.has(id));
-  const cells = executedCells(executions.slice(0, last + 1));
-  const flow = analyse(cells.flatMap(({ parsed }) => parsed ?? []), { ...knowledge, seedSteps: false });
-  return new Slicer(cells, flow, targets, knowledge).slice();
+export function sliceCells(cells: readonly ExecutedCell[], targets: ReadonlySet<number>, knowledge: SliceKnowledge): Slice {
+  const until = cells.slice(0, cells.findLastIndex(({ execution }) => targets.has(execution.id)) + 1);
+  const flow = analyse(until.flatMap(({ parsed }) => parsed ?? []), { ...knowledge, seedSteps: false });
+  return new Slicer(until, flow, targets, knowledge).slice();
 }
 
 class Slicer {

@@ -11,6 +11,11 @@ const DISTRIBUTIONS: Readonly<Record<string, string>> = {
   tensorflow_hub: 'tensorflow-hub', tensorflow_datasets: 'tensorflow-datasets', sentence_transformers: 'sentence-transformers', pytorch_lightning: 'pytorch-lightning',
 };
 
+/** The package that a module mostly comes from. */
+export function distributionOf(module: string): string {
+  return DISTRIBUTIONS[module] ?? module;
+}
+
 /** What a pipeline keeps its variables with, by the modules of the notebook that call for it. */
 export function storingModules(modules: readonly string[]): string[] {
   return ['cloudpickle', ...(modules.includes('pandas') ? ['pyarrow'] : []), ...(modules.includes('sklearn') ? ['joblib'] : [])];
@@ -24,7 +29,7 @@ export function requirementsFile(modules: readonly string[], stated: readonly st
   const lines = new Map<string, string>();
   for (const module of [...modules, ...storingModules(modules)]) {
     const found = versions[module];
-    const name = found?.distribution ?? DISTRIBUTIONS[module] ?? module;
+    const name = found?.distribution ?? distributionOf(module);
     // A build for one machine, as in `2.4.0+cu121`, is not to be had everywhere.
     const version = found?.version.split('+', 1)[0];
     const line = version === undefined ? `${name}  # the version is not known: \`${module}\` is not installed here` : `${name}==${version}`;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { executedCells } from '../../../../src/pipeline/made/executed_cell';
 import type { Slice } from '../../../../src/pipeline/made/execution';
-import { sliceExecutions } from '../../../../src/pipeline/made/slice';
+import { sliceCells } from '../../../../src/pipeline/made/slice';
 import { executions, failed, type Ran } from '../../../builders/executions';
 
 /** Of what leads to the last cell. */
 function sliceOf(...ran: readonly Ran[]): Slice {
-  return sliceExecutions(executions(...ran), new Set([ran.length]), { stars: new Map(), localModules: new Set() });
+  return sliceCells(executedCells(executions(...ran)), new Set([ran.length]), { stars: new Map(), localModules: new Set() });
 }
 
 /** Numbers of the cells that lead to the last one. */
@@ -231,7 +232,7 @@ describe('it is told', () => {
 describe('several targets', () => {
   it('are all kept, with what leads to each', () => {
     const ran = executions('a = 1', 'b = 2', 'print(a)', 'c = 3', 'print(b)', 'print(c)');
-    const slice = sliceExecutions(ran, new Set([3, 5]), { stars: new Map(), localModules: new Set() });
+    const slice = sliceCells(executedCells(ran), new Set([3, 5]), { stars: new Map(), localModules: new Set() });
     expect(slice.kept.map(({ id }) => id)).toEqual([1, 2, 3, 5]);
     expect(slice.left).toEqual([4]);
   });
