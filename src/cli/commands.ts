@@ -2,6 +2,7 @@ import type { Command } from './command';
 import { compare } from './compare';
 import { exportRuns } from './export';
 import { gc } from './gc';
+import { how } from './how';
 import { ls } from './ls';
 import { pipeline } from './pipeline';
 import { series } from './series';
@@ -10,4 +11,4 @@ import { sync } from './sync';
 import { watch } from './watch';
 
 /** What `trialbook` can do, in the order of its help. */
-export const COMMANDS: Readonly<Record<string, Command>> = { ls, show, compare, watch, series, pipeline, export: exportRuns, sync, gc };
+export const COMMANDS: Readonly<Record<string, Command>> = { ls, show, compare, watch, series, how, pipeline, export: exportRuns, sync, gc };
