@@ -6,6 +6,7 @@ from typing import Any, Dict, NamedTuple, Optional, Sequence
 
 from .. import capture, starting
 from ..arguments import VALUE_LIMIT
+from ..environment import read_environment
 from ..program import CannotRun
 from ..run import Run
 from ..runner import Order
@@ -83,7 +84,7 @@ def run(order: Order, argv: Sequence[str]) -> int:
         assert record is not None
         if reason:
             record.problem("notebook-hooks", "the kernel does not record by itself, so variables and times of cells are not known (%s)" % reason)
-        record.record("environment", **capture.read_environment(None))
+        record.record("environment", **read_environment(None))
         return CellsSeen(record, notebook, kernel.language)
 
     def finish(outcome: Outcome) -> None:

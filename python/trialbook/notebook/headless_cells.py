@@ -38,7 +38,7 @@ class CellsSeen(Watcher):
             source=cell.source,
             by="editor",
             cell=identity.id,
-            index=identity.index,
+            index=identity.place,
             tags=tags_of(cell) or None,
             notebook=self._notebook.path,
             language=self._language,
@@ -62,7 +62,7 @@ class CellsSeen(Watcher):
     def _take(self, execution: Execution, kind: str, content: Dict[str, Any]) -> None:
         if isinstance(content.get("execution_count"), int):
             self._count = content["execution_count"]
-        display = (content.get("transient") or {}).get("display_id")
+        display = str((content.get("transient") or {}).get("display_id") or "")
         if kind == "stream":
             execution.printed("stderr" if content.get("name") == "stderr" else "stdout", content.get("text", ""))
         elif kind in ("display_data", "execute_result"):

@@ -3,7 +3,9 @@
 import asyncio
 import os
 import signal
+import subprocess
 import sys
+import tempfile
 from typing import Any, Awaitable, Callable, Dict, List, NamedTuple, Optional
 
 from nbclient.exceptions import CellExecutionError, DeadKernelError
@@ -19,6 +21,8 @@ from .headless_screen import Screen, plain
 INTERRUPT_SECONDS = 3.0
 #: How long a kernel has to end by itself.
 SHUTDOWN_SECONDS = 10.0
+#: Bytes of what a kernel says when it dies.
+_SAID = 4000
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -55,6 +59,7 @@ class Execution:
         self._impatient = False
         self._client: Any = None
         self._manager: Any = None
+        self._stderr = tempfile.TemporaryFile()
 
     def run(self, attach: Optional[Dict[str, Any]], without_hooks: Callable[[str], Watcher], finish: Callable[[Outcome], None]) -> Outcome:
         """``attach`` holds the arguments for the recorder in the kernel; None: nothing is recorded there. ``without_hooks``
@@ -89,15 +94,25 @@ class Execution:
                     self._watcher = without_hooks(reason)
             await self._cells()
         except CellExecutionError as error:
+            if error.ename == "SystemExit" and error.evalue in ("", "0", "None"):
+                # What a notebook is left with, as a script is.
+                return Outcome("FINISHED", 0)
             traceback = self._traceback()
             self._screen.traceback(traceback or [str(error)])
             return _failed(error.ename, error.evalue, plain("\n".join(traceback)))
         except DeadKernelError:
-            message = await self._how_it_died()
-            if self._signalled is None:
-                self._screen.say(message)
-            return _failed("KernelDied", message)
+            return self._broke_off("KernelDied", await self._how_it_died())
+        except (OSError, RuntimeError) as error:
+            return self._broke_off("NoKernel", "the kernel did not start: %s" % error)
         return Outcome("FINISHED", 0)
+
+    def _broke_off(self, kind: str, message: str) -> Outcome:
+        said = self._kernel_said()
+        if self._signalled is None:
+            self._screen.say(message)
+            if said:
+                self._screen.traceback(said.splitlines())
+        return _failed(kind, message, said)
 
     async def _start(self) -> None:
         from jupyter_client.manager import AsyncKernelManager
@@ -108,7 +123,11 @@ class Execution:
         if self._kernel.name == OWN:
             # It warns that it listens on this machine, as every kernel does.
             self._client.extra_arguments = ["--IPKernelApp.log_level=40"]
-        await self._client.async_start_new_kernel(cwd=os.path.dirname(self._notebook.path), env=_environment())
+        streams: Dict[str, Any] = {}
+        if self._kernel.language == "python":
+            # What comes there is what the kernel has published already, and what it says when it dies.
+            streams = {"stdout": subprocess.DEVNULL, "stderr": self._stderr}
+        await self._client.async_start_new_kernel(cwd=os.path.dirname(self._notebook.path), env=_environment(), **streams)
         await self._client.async_start_new_kernel_client()
 
     async def _cells(self) -> None:
@@ -129,7 +148,7 @@ class Execution:
         identity = self._notebook.identities[index]
         self._client.kc.session.metadata = {
             **({} if identity.id is None else {"cellId": identity.id}),
-            "trialbook": {"index": identity.index, "tags": tags_of(cell), "notebook": self._notebook.path},
+            "trialbook": {"index": identity.place, "tags": tags_of(cell), "notebook": self._notebook.path},
         }
         self._watcher.begins(cell, identity)
         self._running, finished = cell, False
@@ -153,6 +172,11 @@ class Execution:
     def _traceback(self) -> List[str]:
         errors = [output for output in self._running.outputs if output["output_type"] == "error"]
         return list(errors[-1]["traceback"]) if errors else []
+
+    def _kernel_said(self) -> str:
+        """The end of what the kernel's process has printed behind the kernel's back."""
+        self._stderr.seek(max(0, self._stderr.seek(0, os.SEEK_END) - _SAID))
+        return self._stderr.read().decode("utf-8", "replace")
 
     async def _how_it_died(self) -> str:
         code = await self._manager.provisioner.poll() if self._manager.provisioner else None
@@ -179,7 +203,7 @@ class Execution:
         """A signal asks for the end: the cell is interrupted; a kernel that goes on, or a second signal, ends it."""
         again = self._signalled is not None
         self._signalled = self._signalled or number
-        if again or self._client is None or self._client.kc is None:
+        if again or self._running is None:
             self._give_up()
         else:
             self._interrupt = asyncio.ensure_future(self._interrupted())
@@ -198,16 +222,17 @@ class Execution:
             pass
 
     async def _end_kernel(self) -> None:
-        manager, client = self._manager, self._client
-        if manager is None:
+        client = self._client
+        # nbclient lets go of one that it could not start.
+        if client is None or client.km is None:
             return
         try:
-            if manager.has_kernel:
-                await ensure_async(manager.shutdown_kernel(now=self._impatient))
+            if client.km.has_kernel:
+                await ensure_async(client.km.shutdown_kernel(now=self._impatient))
         except Exception as error:
             self._screen.say("ending the kernel: %s" % error)
         finally:
-            if client is not None and client.kc is not None:
+            if client.kc is not None:
                 client.kc.stop_channels()
 
 

@@ -22,7 +22,7 @@ class Identity(NamedTuple):
     #: Its id, where the file has one.
     id: Optional[str]
     #: Its place among all cells of the file; None for one that is not there.
-    index: Optional[int]
+    place: Optional[int]
 
 
 class NotebookFile:
@@ -61,14 +61,14 @@ class NotebookFile:
 
         place = parameters.place_for(self.cells())
         self.injected = cell = nbformat.v4.new_code_cell(source, metadata={"tags": [parameters.INJECTED]})
-        identity = self.identities[place.index] if place.replaces else Identity(self._free_id(), None)
+        identity = self.identities[place.at] if place.replaces else Identity(self._free_id(), None)
         if self.node.nbformat_minor < 5:
             del cell["id"]
             identity = identity._replace(id=None)
         elif identity.id is not None:
             cell["id"] = identity.id
-        self.node.cells[place.index : place.index + place.replaces] = [cell]
-        self.identities[place.index : place.index + place.replaces] = [identity]
+        self.node.cells[place.at : place.at + place.replaces] = [cell]
+        self.identities[place.at : place.at + place.replaces] = [identity]
 
     def keep(self, run: Run) -> None:
         """Put it into the run's artifacts with what its cells gave. Raises OSError."""

@@ -61,9 +61,9 @@ class Cell(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where the cell with the given values goes: before ``index``, in place of the cell there if ``replaces``."""
+    """Where the cell with the given values goes: before ``at``, in place of the cell there if ``replaces``."""
 
-    index: int
+    at: int
     replaces: bool
 
 
