@@ -79,6 +79,7 @@ function noteBound(body: readonly Stmt[], to: number, endOf: (node: LocatedNode)
         }
         if ('finalbody' in node) noteBound(node.finalbody, to, endOf, found);
         break;
+      default:
     }
   }
 }
