@@ -134,7 +134,8 @@ def _kind() -> str:
         return "notebook"
     if getattr(main, "__spec__", None) is not None:
         return "module"
-    return "script" if getattr(main, "__file__", None) else "session"
+    # Code that is typed or given by -c too; a session is a kernel's.
+    return "script"
 
 
 def _run_id(run_id: Optional[str]) -> Optional[str]:

@@ -97,6 +97,7 @@ function spelling(name: string, script: string): string {
   return script.includes(dashed) ? dashed : `--${name}`;
 }
 
-function csvField(value: string): string {
+/** A value as it stands in a list of values that are parted by commas. */
+export function csvField(value: string): string {
   return /[",\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

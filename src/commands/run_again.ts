@@ -8,6 +8,7 @@ import { isRunnable } from '../core/runnable';
 import type { RunRef } from '../host/open_store';
 import type { Stores } from '../host/stores';
 import { changeArguments, splitValues, type ParamChange } from './change_arguments';
+import { changeNotebookArguments, notebookArguments } from './notebook_arguments';
 import { runFor } from './pick_runs';
 import type { RunDeps } from './run_file';
 import { requireTrust } from './run_file';
@@ -17,6 +18,8 @@ import { storeOf } from './run_targets';
 const MASK = '…';
 /** Params that came from the command line, and so can be given anew. */
 const FROM_COMMAND_LINE = new Set(['argparse', 'argv', 'sweep']);
+/** Of a notebook also those that its parameters cell sets by itself. */
+const OF_NOTEBOOK = new Set([...FROM_COMMAND_LINE, 'cell']);
 
 /** `(ref)`: the same command again, with the code as it is now. @returns the id of the new run */
 export async function runAgain(deps: RunDeps, stores: Stores, args: readonly unknown[]): Promise<string | undefined> {
@@ -36,9 +39,11 @@ export async function runAgainChanged(deps: RunDeps, stores: Stores, args: reado
   const ref = await runFor(stores, args, 'Run Again with Changed Parameters');
   if (!ref) return undefined;
   const detail = await runnable(stores, ref);
-  const params = detail.params.filter(({ source }) => FROM_COMMAND_LINE.has(source));
+  const ofNotebook = detail.row.kind === 'notebook';
+  const params = detail.params.filter(({ source }) => (ofNotebook ? OF_NOTEBOOK : FROM_COMMAND_LINE).has(source));
   if (params.length === 0) {
-    throw new TrialbookError('no-arguments', `${detail.row.name} took nothing from its command line, so there is nothing to change there. Change its code, and run it again.`);
+    const none = ofNotebook ? 'has no parameters: tag a cell that assigns some with “parameters”, and run it again.' : 'took nothing from its command line, so there is nothing to change there. Change its code, and run it again.';
+    throw new TrialbookError('no-arguments', `${detail.row.name} ${none}`);
   }
   const typed = isTextRecord(args[1]) ? new Map(Object.entries(args[1])) : await askChanges(detail, params);
   if (!typed) return undefined;
@@ -47,6 +52,7 @@ export async function runAgainChanged(deps: RunDeps, stores: Stores, args: reado
     if (!param) throw new TrialbookError('no-param', `${detail.row.name} has no param ${name} that came from its command line.`);
     return { name, current: param.value, values: splitValues(text) };
   });
+  if (ofNotebook) return start(deps, ref, detail, changeNotebookArguments(detail.argv, changes));
   const script = detail.row.script ? await readFile(detail.row.script, 'utf8').catch(() => '') : '';
   const { argv, sweeps } = changeArguments(detail.argv, changes, script);
   return start(deps, ref, detail, { argv, sweeps });
@@ -86,7 +92,7 @@ export async function interpreterOf({ python }: RunDeps, { interpreter }: RunDet
   return interpreter && (await exists(interpreter)) ? interpreter : (await python.find(vscode.Uri.file(cwd))).path;
 }
 
-/** @throws TrialbookError `not-runnable` for what was not started by a command */
+/** The run with what starts it again in its `argv`. @throws TrialbookError `not-runnable` for what was not started by a command */
 export async function runnable(stores: Stores, ref: RunRef): Promise<RunDetail> {
   const detail = await storeOf(stores, ref.storeDir).service.detail(ref.runId);
   const { kind, name } = detail.row;
@@ -95,7 +101,7 @@ export async function runnable(stores: Stores, ref: RunRef): Promise<RunDetail> 
   if (!isRunnable(detail.row) || detail.argv.length === 0) {
     throw new TrialbookError('not-runnable', `${name} was not started by a command, so it can't be run again from here.`);
   }
-  return detail;
+  return kind === 'notebook' ? { ...detail, argv: notebookArguments(detail.argv) } : detail;
 }
 
 /** Lets the person change one param after the other; the new texts by name, or undefined when they turn back. */

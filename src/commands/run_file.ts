@@ -33,9 +33,13 @@ export async function runFile(deps: RunDeps, args: readonly unknown[], ask: bool
   const { path } = await deps.python.find(uri);
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const cwd = folder?.uri.fsPath ?? dirname(uri.fsPath);
-  const inside = relative(cwd, uri.fsPath);
-  const script = inside.startsWith('..') || isAbsolute(inside) ? uri.fsPath : inside;
-  return deps.tasks.start({ title: basename(uri.fsPath), interpreter: path, args: [script, ...argv], cwd, env: {}, folder });
+  return deps.tasks.start({ title: basename(uri.fsPath), interpreter: path, args: [scriptFrom(cwd, uri), ...argv], cwd, env: {}, folder });
+}
+
+/** A file as it is named from a folder that it is in, else by its whole path. */
+export function scriptFrom(cwd: string, { fsPath }: vscode.Uri): string {
+  const inside = relative(cwd, fsPath);
+  return inside.startsWith('..') || isAbsolute(inside) ? fsPath : inside;
 }
 
 /** @throws TrialbookError `untrusted` */

@@ -23,6 +23,7 @@ import { copyFirstLine, openExample } from './first_steps';
 import type { CommandTable } from './register';
 import { runAgain, runAgainChanged } from './run_again';
 import { runFile, type RunDeps } from './run_file';
+import { runNotebook } from './run_notebook';
 import { runsOfCommit, runsOfFile } from './runs_of';
 import { targetsOf } from './run_targets';
 import { stop } from './stop_run';
@@ -71,6 +72,7 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.revealArtifacts': (...args) => edits.revealArtifacts(stores, args),
     'trialbook.runFile': (...args) => runFile(deps, args, false),
     'trialbook.runFileWithArguments': (...args) => runFile(deps, args, true),
+    'trialbook.runNotebook': (...args) => runNotebook(deps, args),
     'trialbook.runAgain': (...args) => runAgain(deps, stores, args),
     'trialbook.runAgainChanged': (...args) => runAgainChanged(deps, stores, args),
     'trialbook.stop': (...args) => stop(deps.tasks, stores, args),

@@ -1,8 +1,10 @@
-import type { RunKind, RunRow } from './run';
+import type { RunRow } from './run';
 
-const STARTED_BY_A_COMMAND: ReadonlySet<RunKind> = new Set(['script', 'module', 'notebook']);
+/** How the command of a notebook that ran by itself begins, as it is recorded; a run within a kernel has the kernel's own command. */
+const NOTEBOOK_COMMAND = '-m trialbook run ';
 
-/** Whether a run was started by a command of its own, which can be given again: not a sweep, not a kernel session, not what was imported. */
-export function isRunnable({ kind, command }: Pick<RunRow, 'kind' | 'command'>): boolean {
-  return STARTED_BY_A_COMMAND.has(kind) && command !== '';
+/** Whether a run was started by a command that can be given again: not a sweep, nothing in a kernel, nothing typed or imported. */
+export function isRunnable({ kind, command, script }: Pick<RunRow, 'kind' | 'command' | 'script'>): boolean {
+  if (kind === 'notebook') return command.startsWith(NOTEBOOK_COMMAND);
+  return (kind === 'script' || kind === 'module') && command !== '' && script !== null;
 }

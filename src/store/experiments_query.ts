@@ -21,7 +21,7 @@ export function readExperiments(db: Database, names: Names): Experiment[] {
   const rows = db
     .prepare(
       `SELECT e.id, e.name, e.metric, e.goal, sum(r.parent_run_id IS NULL) AS runCount,
-         sum(r.status = 'RUNNING' AND r.kind IS NOT 'session') AS runningCount, max(r.start_ms) AS lastStartMs
+         sum(CASE WHEN r.status = 'RUNNING' THEN r.kind IS NOT 'session' ELSE 0 END) AS runningCount, max(r.start_ms) AS lastStartMs
        FROM experiment e JOIN run r ON r.experiment = e.id AND r.binned_ms IS NULL GROUP BY e.id ORDER BY lastStartMs DESC, e.name`,
     )
     .all() as Row[];

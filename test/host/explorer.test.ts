@@ -4,20 +4,15 @@ import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TrialbookApi } from '../../src/extension';
 import type { RunRef } from '../../src/host/open_store';
-import type { ExplorerNode, MoreNode } from '../../src/views/explorer/node';
+import type { MoreNode } from '../../src/views/explorer/node';
 import { JournalBuilder, type JournalOptions } from '../builders/journal';
 import { activated, eventually, record, withoutStores, workspaceFolder } from './extension_under_test';
-
-interface Shown {
-  readonly node: ExplorerNode;
-  readonly item: vscode.TreeItem;
-  readonly label: string;
-  readonly description: string;
-}
+import { ShownRuns } from './shown_runs';
 
 describe('the run explorer', function () {
   this.timeout(60_000);
   let api: TrialbookApi;
+  let runs: ShownRuns;
 
   const storeDir = () => join(workspaceFolder(), '.trialbook');
   const run = (options: JournalOptions) => new JournalBuilder(storeDir(), options);
@@ -26,6 +21,7 @@ describe('the run explorer', function () {
 
   before(async () => {
     api = await activated();
+    runs = new ShownRuns(api);
     await vscode.commands.executeCommand('trialbook.runs.focus');
   });
 
@@ -36,48 +32,10 @@ describe('the run explorer', function () {
     await act('sort', { by: 'started', descending: true });
   });
 
-  async function shown(node?: ExplorerNode): Promise<Shown[]> {
-    return (await api.tree.getChildren(node)).map((child) => {
-      const item = api.tree.getTreeItem(child);
-      const text = (of: unknown) => (typeof of === 'string' ? of : '');
-      return { node: child, item, label: text(item.label), description: text(item.description) };
-    });
-  }
-
-  /** What the tree shows, one line a node: two spaces for each level, and the label. */
-  async function outline(node?: ExplorerNode, indent = ''): Promise<string[]> {
-    const lines: string[] = [];
-    for (const child of await shown(node)) {
-      lines.push(indent + child.label);
-      if (child.item.collapsibleState !== vscode.TreeItemCollapsibleState.None) lines.push(...(await outline(child.node, `${indent}  `)));
-    }
-    return lines;
-  }
-
-  /** Waits for the tree to show these lines; when it does not, the last it showed is in the error. */
-  async function comesToShow(...lines: string[]): Promise<void> {
-    let last: string[] = [];
-    for (let look = 0; look < 200; look++) {
-      last = await outline();
-      if (last.join('\n') === lines.join('\n')) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    assert.deepEqual(last, lines);
-  }
-
   /** Reads what the journals hold, so that the tree's first look sees it. */
   async function synced(): Promise<void> {
     await api.stores.refresh();
     await api.stores.byDir(storeDir())?.service.sync();
-  }
-
-  async function find(label: string, node?: ExplorerNode): Promise<Shown | undefined> {
-    for (const child of await shown(node)) {
-      if (child.label === label) return child;
-      const below = child.item.collapsibleState ? await find(label, child.node) : undefined;
-      if (below) return below;
-    }
-    return undefined;
   }
 
   it('shows a run that the Python client recorded, below its experiment, with its metric', async () => {
@@ -87,54 +45,54 @@ with trialbook.start_run(name="calm-heron", experiment="digits"):
     trialbook.log_metric("val_acc", 0.981)
 `);
     await synced();
-    await comesToShow('digits', '  calm-heron');
-    await eventually(async () => /^val_acc 0\.981 · now/.test((await find('calm-heron'))?.description ?? ''));
+    await runs.comeToBe('digits', '  calm-heron');
+    await eventually(async () => /^val_acc 0\.981 · now/.test((await runs.find('calm-heron'))?.description ?? ''));
   });
 
   it('finds a store that is made while the window is open', async () => {
     run({ name: 'late' }).end();
-    await comesToShow('Default', '  late');
+    await runs.comeToBe('Default', '  late');
   });
 
   it('puts children below their run', async () => {
     const sweep = run({ name: 'sweep', kind: 'sweep' }).end();
     run({ name: 'lr=1', parent: sweep.runId }).end();
     await synced();
-    await comesToShow('Default', '  sweep', '    lr=1');
+    await runs.comeToBe('Default', '  sweep', '    lr=1');
   });
 
   it('tells the best run of a sweep, also while it goes on', async () => {
     const sweep = run({ name: 'sweep', kind: 'sweep', experiment: 'digits', startMs: Date.now() });
     run({ name: 'lr=1', parent: sweep.runId, experiment: 'digits' }).metrics({ acc: 0.5 }).end();
-    await eventually(async () => (await find('sweep'))?.description.startsWith('1 run · best 0.5 · '));
+    await eventually(async () => (await runs.find('sweep'))?.description.startsWith('1 run · best 0.5 · '));
     run({ name: 'lr=2', parent: sweep.runId, experiment: 'digits' }).metrics({ acc: 0.75 }).end();
-    await eventually(async () => (await find('sweep'))?.description.startsWith('2 runs · best 0.75 · '));
+    await eventually(async () => (await runs.find('sweep'))?.description.startsWith('2 runs · best 0.75 · '));
   });
 
   it('keeps the stores of several folders apart', async () => {
     run({ name: 'above' }).end();
     new JournalBuilder(join(workspaceFolder(), 'inner', '.trialbook'), { name: 'below' }).end();
     await synced();
-    await comesToShow(basename(workspaceFolder()), '  Default', '    above', 'inner', '  Default', '    below');
+    await runs.comeToBe(basename(workspaceFolder()), '  Default', '    above', 'inner', '  Default', '    below');
     rmSync(join(workspaceFolder(), 'inner'), { recursive: true });
   });
 
   it('tells how far a running run is, and which way it goes', async () => {
     run({ name: 'going', startMs: Date.now() }).params({ epochs: '20' }).series('val_acc', [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]);
-    await eventually(async () => (await find('going'))?.description.startsWith('val_acc 0.7 ↗ · epoch 7/20 · '));
+    await eventually(async () => (await runs.find('going'))?.description.startsWith('val_acc 0.7 ↗ · epoch 7/20 · '));
   });
 
   it('draws a run again, and only it, when a point comes', async () => {
     const going = run({ name: 'going', startMs: Date.now() }).metrics({ loss: 2 });
     const other = run({ name: 'other', startMs: Date.now() + 1000 }).end();
-    await comesToShow('Default', '  other', '  going');
+    await runs.comeToBe('Default', '  other', '  going');
     const drawn: string[] = [];
     const following = api.tree.onDidChangeTreeData((nodes) => drawn.push(...(nodes ?? []).map((node) => node.id)));
     // The first points may come along with what else is new of the store.
     for (const loss of [1, 0.5, 0.25]) {
       drawn.length = 0;
       going.metrics({ loss });
-      await eventually(async () => drawn.length > 0 && ((await find('going'))?.description.includes(`loss ${loss} `) ?? false));
+      await eventually(async () => drawn.length > 0 && ((await runs.find('going'))?.description.includes(`loss ${loss} `) ?? false));
     }
     following.dispose();
     assert.ok(drawn.some((id) => id.endsWith(going.runId)), drawn.join());
@@ -144,32 +102,32 @@ with trialbook.start_run(name="calm-heron", experiment="digits"):
   it('moves a run to the bin and back', async () => {
     const first = run({ name: 'first', startMs: Date.now() }).end();
     run({ name: 'second', startMs: Date.now() - 60_000 }).end();
-    await comesToShow('Default', '  first', '  second');
+    await runs.comeToBe('Default', '  first', '  second');
     await act('bin', refTo(first));
-    await comesToShow('Default', '  second', 'Bin', '  first');
+    await runs.comeToBe('Default', '  second', 'Bin', '  first');
     await act('restore', refTo(first));
-    await comesToShow('Default', '  first', '  second');
+    await runs.comeToBe('Default', '  first', '  second');
   });
 
   it('forgets a run that is deleted for good', async () => {
     const first = run({ name: 'first' }).end();
     run({ name: 'second' }).end();
     await synced();
-    await outline();
+    await runs.outline();
     await act('bin', refTo(first));
     await act('deleteForever', refTo(first), { confirmed: true });
-    await comesToShow('Default', '  second');
+    await runs.comeToBe('Default', '  second');
   });
 
   it('shows a new name, a star and a tag', async () => {
     const named = run({ name: 'first' }).end();
     await synced();
-    await outline();
+    await runs.outline();
     await act('rename', refTo(named), 'better name');
     await act('star', refTo(named));
     await act('tag', refTo(named), 'team', 'vision');
-    const found = await eventually(async () => find('better name'));
-    await eventually(async () => (await find('better name'))?.description.startsWith('★'));
+    const found = await eventually(async () => runs.find('better name'));
+    await eventually(async () => (await runs.find('better name'))?.description.startsWith('★'));
     assert.match(found.item.contextValue ?? '', /\brun\b/);
     const detail = await api.stores.byDir(storeDir())?.service.detail(named.runId);
     assert.deepEqual(detail?.tags, [{ key: 'team', value: 'vision' }]);
@@ -181,7 +139,7 @@ with trialbook.start_run(name="calm-heron", experiment="digits"):
     run({ name: 'low' }).metrics({ acc: 0.1 }).end();
     await synced();
     await act('filter', 'metrics.acc > 0.8');
-    await comesToShow('Default', '  child');
+    await runs.comeToBe('Default', '  child');
     assert.equal(api.view.message, 'Filter: metrics.acc > 0.8');
   });
 
@@ -189,9 +147,9 @@ with trialbook.start_run(name="calm-heron", experiment="digits"):
     const going = run({ name: 'going', startMs: Date.now() }).metrics({ acc: 0.5 });
     await synced();
     await act('filter', 'metrics.acc > 0.8');
-    await comesToShow();
+    await runs.comeToBe();
     going.metrics({ acc: 0.9 });
-    await comesToShow('Default', '  going');
+    await runs.comeToBe('Default', '  going');
   });
 
   it('groups by state, and moves a run to another group when it ends', async () => {
@@ -199,9 +157,9 @@ with trialbook.start_run(name="calm-heron", experiment="digits"):
     run({ name: 'done', startMs: Date.now() - 60_000 }).end();
     await act('group', 'status');
     await synced();
-    await comesToShow('Running', '  going', 'Finished', '  done');
+    await runs.comeToBe('Running', '  going', 'Finished', '  done');
     going.end('FAILED', { type: 'ValueError', message: 'no' });
-    await comesToShow('Failed', '  going', 'Finished', '  done');
+    await runs.comeToBe('Failed', '  going', 'Finished', '  done');
   });
 
   it('sorts by a metric, and keeps to it while values come', async () => {
@@ -209,39 +167,39 @@ with trialbook.start_run(name="calm-heron", experiment="digits"):
     run({ name: 'good', startMs: Date.now() - 60_000 }).metrics({ acc: 0.5 }).end();
     await act('sort', { by: 'metric', key: 'acc', descending: true });
     await synced();
-    await comesToShow('Default', '  good', '  going');
+    await runs.comeToBe('Default', '  good', '  going');
     going.metrics({ acc: 0.9 });
-    await comesToShow('Default', '  going', '  good');
+    await runs.comeToBe('Default', '  going', '  good');
   });
 
   it('shows 200 siblings, and more when asked', async () => {
     for (let number = 0; number < 230; number++) run({ name: `run-${number}`, startMs: Date.UTC(2026, 0, 1) + number * 1000 }).end();
     await synced();
     const more = await eventually(async () => {
-      const [group] = await shown();
-      const last = (await shown(group?.node)).at(-1);
+      const [group] = await runs.below();
+      const last = (await runs.below(group?.node)).at(-1);
       return last?.description === '30 not shown' && last;
     });
-    const [group] = await shown();
-    assert.equal((await shown(group?.node)).length, 201);
+    const [group] = await runs.below();
+    assert.equal((await runs.below(group?.node)).length, 201);
     await api.tree.showMore(more.node as MoreNode);
-    assert.equal((await shown(group?.node)).length, 230);
+    assert.equal((await runs.below(group?.node)).length, 230);
   });
 
   it('shares its check boxes with the comparison', async () => {
     const chosen = run({ name: 'chosen' }).end();
     await synced();
-    await comesToShow('Default', '  chosen');
+    await runs.comeToBe('Default', '  chosen');
     api.selection.set([refTo(chosen)], true);
-    assert.equal((await find('chosen'))?.item.checkboxState, vscode.TreeItemCheckboxState.Checked);
+    assert.equal((await runs.find('chosen'))?.item.checkboxState, vscode.TreeItemCheckboxState.Checked);
     await act('clearSelection');
-    assert.equal((await find('chosen'))?.item.checkboxState, vscode.TreeItemCheckboxState.Unchecked);
+    assert.equal((await runs.find('chosen'))?.item.checkboxState, vscode.TreeItemCheckboxState.Unchecked);
   });
 
   it('shows what a run logged as text, whatever is in it', async () => {
     run({ name: 'sly' }).params({ x: '<img src=x> [a](command:evil) $(alert) | **b**' }).end();
     await synced();
-    const found = await eventually(() => find('sly'));
+    const found = await eventually(() => runs.find('sly'));
     const { tooltip } = await api.tree.resolveTreeItem(found.item, found.node);
     const { value, isTrusted, supportHtml } = tooltip as vscode.MarkdownString;
     assert.deepEqual([Boolean(isTrusted), Boolean(supportHtml)], [false, false]);
@@ -259,7 +217,7 @@ db.close()
 os.rename("made-later", os.environ["TRIALBOOK_DIR"])
 `);
     await api.stores.refresh();
-    const [problem] = await shown();
+    const [problem] = await runs.below();
     assert.match(problem?.label ?? '', /newer/i);
   });
 });

@@ -15,6 +15,6 @@ it('before the first commit there is nothing to compare with', () => {
 });
 
 it('a run is run again exactly only when it is over, and was started by a command', () => {
-  const has = ([{ command: 'train.py' }, { command: '' }, { command: 'train.py', status: 'RUNNING' }, { command: 'train.py', kind: 'session' }] as const).map((row) => actions({ git: gitState(), row }).includes('runAgainExactly'));
+  const has = ([{ command: 'train.py' }, { command: '' }, { command: 'train.py', status: 'RUNNING' }, { command: 'train.py', kind: 'session' }] as const).map((row) => actions({ git: gitState(), row: { script: '/w/train.py', ...row } }).includes('runAgainExactly'));
   expect(has).toEqual([true, false, false, false]);
 });
