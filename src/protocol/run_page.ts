@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import type { CellDetail } from '../core/cell';
 import type { CodeChanges } from '../core/code_changes';
 import type { Goal, RunDetail } from '../core/run';
 import type { ArtifactPreview } from './artifact_preview';
 import type { PackedSeries } from './packed_series';
+import { cellAsks, type CellLines } from './run_cells';
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const count = (most: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(most));
@@ -40,6 +42,7 @@ export const runPageAsks = {
   rename: v.object({ name: text(1000) }),
   note: v.object({ note: text(1_000_000) }),
   act: v.object({ action: v.picklist(runActions) }),
+  ...cellAsks,
 };
 
 export interface RunPageReplies {
@@ -58,6 +61,11 @@ export interface RunPageReplies {
   rename: null;
   note: null;
   act: null;
+  cells: CellLines;
+  cell: CellDetail;
+  cellPreview: ArtifactPreview;
+  openCellArtifact: null;
+  actOnCell: null;
 }
 
 export interface RunPageEvents {

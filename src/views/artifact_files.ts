@@ -28,11 +28,11 @@ export async function artifactFile(artifactDir: string, artifacts: readonly Pick
 }
 
 /** @param uriOf makes an address from which a page may load an image */
-export async function previewArtifact(file: string, uriOf: (file: string) => string): Promise<ArtifactPreview> {
+export async function previewArtifact(file: string, uriOf: (file: string) => string | Promise<string>): Promise<ArtifactPreview> {
   const { size } = await stat(file);
   const kind = kindOf(file);
   if (kind === 'image') {
-    return size > mostImageBytes ? { kind: 'none', reason: 'This image is too large to show here.' } : { kind, uri: uriOf(file) };
+    return size > mostImageBytes ? { kind: 'none', reason: 'This image is too large to show here.' } : { kind, uri: await uriOf(file) };
   }
   const head = await readHead(file);
   if (head.includes(0)) return { kind: 'none', reason: 'This file is not text.' };

@@ -12,6 +12,7 @@ import { artifactFile, previewArtifact } from './artifact_files';
 import { UncommittedChanges } from './code/uncommitted_changes';
 import type { LogDocuments } from './log_documents';
 import { PagePanel } from './panel/page_panel';
+import { RunCells } from './run_cells';
 import { RunFeed } from './run_feed';
 
 export interface RunPanelDeps {
@@ -30,6 +31,7 @@ export class RunPanel implements vscode.Disposable {
   private readonly used = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable[] = [];
   private readonly uncommitted: UncommittedChanges;
+  private readonly cells: RunCells;
   private feed: RunFeed | undefined;
   private current: RunSnapshot | undefined;
   private ended = false;
@@ -45,6 +47,7 @@ export class RunPanel implements vscode.Disposable {
   ) {
     const { extensionUri, log, stores } = deps;
     this.uncommitted = new UncommittedChanges(deps.runCode, deps.codeChanges);
+    this.cells = new RunCells(() => this.ref, () => this.store(), panel.webview);
     this.page = new PagePanel<RunPageContract>(panel, {
       page: 'run', extensionUri, log, asks: runPageAsks, handlers: this.handlers(), artifactRoots: this.artifactRoots(),
     });
@@ -116,6 +119,15 @@ export class RunPanel implements vscode.Disposable {
       rename: ({ name }) => this.edit({ op: 'rename', runId: this.ref.runId, name }),
       note: ({ note }) => this.edit({ op: 'note', runId: this.ref.runId, note }),
       act: ({ action }) => this.begin(`trialbook.${action}`, this.ref),
+      cells: (ask) => this.cells.list(ask),
+      cell: ({ id }) => this.cells.detail(id),
+      cellPreview: ({ id, path }) => this.cells.preview(id, path),
+      openCellArtifact: async ({ id, path }) => this.run('vscode.open', vscode.Uri.file(await this.cells.file(id, path))),
+      actOnCell: ({ id, action }) => {
+        this.used.fire();
+        this.cells.act(id, action).catch((error: unknown) => this.deps.log.error(`${action}:`, error as Error));
+        return null;
+      },
     };
   }
 

@@ -1,5 +1,5 @@
 import { formatDate } from '../../src/core/format';
-import type { AnsiStyle } from '../shared/ansi';
+import { ansiElements } from '../shared/ansi_view';
 import { h } from '../shared/dom';
 import type { LogLine } from './log_lines';
 
@@ -89,15 +89,6 @@ export class LogView {
 
 function lineElement({ stream, timeMs, spans }: LogLine): HTMLElement {
   const line = h('div', { class: `log-line ${stream}`, title: `${formatDate(timeMs)} ${stream}` });
-  line.append(...spans.map(({ text, style }) => {
-    const span = h('span', { class: styleClass(style) }, text);
-    if (style.foreground) span.style.color = `var(--vscode-terminal-${style.foreground})`;
-    if (style.background) span.style.backgroundColor = `var(--vscode-terminal-${style.background})`;
-    return span;
-  }));
+  line.append(...ansiElements(spans));
   return line;
-}
-
-function styleClass({ bold, dim, italic, underline }: AnsiStyle): string {
-  return [bold && 'log-bold', dim && 'log-dim', italic && 'log-italic', underline && 'log-underline'].filter(Boolean).join(' ');
 }

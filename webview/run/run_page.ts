@@ -4,6 +4,7 @@ import { h } from '../shared/dom';
 import { bindKeys, type Key } from '../shared/keys';
 import { Tabs } from '../shared/tabs';
 import { ArtifactsTab } from './artifacts_tab';
+import { CellsTab } from './cells_tab';
 import { EnvironmentTab } from './environment_tab';
 import { Header } from './header';
 import { LogTab } from './log_tab';
@@ -46,6 +47,11 @@ export class RunPage {
     this.header.update(snapshot);
     this.tabs.setCount('metrics', snapshot.metrics.filter(({ key }) => !isSystemMetric(key)).length);
     this.tabs.setCount('artifacts', snapshot.artifacts.length);
+    const { kind, cellCount } = snapshot.row;
+    this.tabs.setCount('cells', cellCount);
+    this.tabs.setHidden('cells', cellCount === 0 && kind !== 'session');
+    // What is printed in a session is in its cells.
+    this.tabs.setHidden('log', kind === 'session');
     this.tabs.setHidden('system', !snapshot.metrics.some(({ key }) => isSystemMetric(key)));
     this.updateShown();
   }
@@ -73,6 +79,7 @@ export class RunPage {
       { id: 'metrics', title: 'Metrics', make: () => new MetricsTab(context, (key) => !isSystemMetric(key)) },
       { id: 'log', title: 'Log', make: () => new LogTab(context) },
       { id: 'artifacts', title: 'Artifacts', make: () => new ArtifactsTab(context) },
+      { id: 'cells', title: 'Cells', make: () => new CellsTab(context) },
       { id: 'environment', title: 'Environment', make: () => new EnvironmentTab() },
       { id: 'system', title: 'System', make: () => new MetricsTab(context, isSystemMetric) },
       { id: 'notes', title: 'Notes', make: () => new NotesTab(context) },

@@ -109,6 +109,13 @@ export class Table<Row> {
     for (const row of this.body.children) row.classList.toggle('pointed', row.getAttribute('data-row') === key);
   }
 
+  /** Makes a row the one that the keys go on from, and brings it into sight. */
+  reveal(index: number): void {
+    this.active = Math.min(Math.max(0, this.rows.count - 1), Math.max(0, index));
+    this.scrollTo(this.active);
+    this.refresh();
+  }
+
   refresh(): void {
     cancelAnimationFrame(this.due);
     this.due = 0;
