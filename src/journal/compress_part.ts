@@ -20,7 +20,8 @@ export async function compressPart(path: string, size: number): Promise<string |
     await file.sync();
     await file.close();
     await utimes(unfinished, before.atime, before.mtime);
-    if ((await stat(path)).size !== size) return null;
+    const now = await stat(path);
+    if (now.size !== size || now.ino !== before.ino || now.mtimeMs !== before.mtimeMs) return null;
     await rename(unfinished, target);
     await rm(path);
     return basename(target);

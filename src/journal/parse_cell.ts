@@ -26,6 +26,7 @@ export function shapeOfCells(fields: Fields, type: string, n: number, time: numb
         notebook: text(fields, 'notebook'),
         language: text(fields, 'language'),
         startMs: timeOf(fields, 'start_ms'),
+        redactedMs: timeOf(fields, 'redacted'),
       };
     }
     case 'cell_output': {

@@ -132,6 +132,8 @@ export interface CellRecord extends Stamp {
   readonly notebook: string | null;
   readonly language: string | null;
   readonly startMs: number | null;
+  /** when its texts were taken out, or null */
+  readonly redactedMs: number | null;
 }
 
 export interface CellOutputRecord extends Stamp {

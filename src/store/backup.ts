@@ -31,6 +31,17 @@ export async function backupNowAndThen(db: Database, paths: StorePaths, nowMs: n
   return true;
 }
 
+/** Puts a new copy in the place of all that there are, because they hold what is to be gone. */
+export function replaceBackups(db: Database, paths: StorePaths, nowMs: number): void {
+  const old = backupsOf(paths);
+  if (old.length === 0) return;
+  const unfinished = join(paths.backup, '.unfinished.db');
+  rmSync(unfinished, { force: true });
+  db.prepare('VACUUM INTO ?').run(unfinished);
+  for (const path of old) rmSync(path, { force: true });
+  renameSync(unfinished, join(paths.backup, `trialbook-${stamp(nowMs)}.db`));
+}
+
 /** Paths of the backups, the newest first. */
 export function backupsOf(paths: StorePaths): string[] {
   let names: string[] = [];

@@ -14,7 +14,17 @@ export function deleteRun(db: Database, run: number, cursor: number): void {
   const streams = '(SELECT id FROM stream WHERE run = ?)';
   db.prepare(`DELETE FROM point WHERE stream IN ${streams}`).run(run);
   db.prepare(`DELETE FROM rollup WHERE stream IN ${streams}`).run(run);
+  const open = db.prepare('SELECT DISTINCT s.run FROM execution x JOIN cell_span s ON s.execution = x.id WHERE x.run = ?').pluck().all(run) as number[];
   for (const table of OF_RUN) db.prepare(`DELETE FROM ${table} WHERE run = ?`).run(run);
   db.prepare('UPDATE journal SET run = NULL WHERE run = ?').run(run);
   db.prepare('DELETE FROM run WHERE id = ?').run(run);
+  for (const other of open) leaveCells(db, other, cursor);
+}
+
+/** The cells in which a run was open have gone with their session. */
+function leaveCells(db: Database, run: number, cursor: number): void {
+  db.prepare('UPDATE cell_span SET execution = NULL WHERE run = ? AND execution NOT IN (SELECT id FROM execution)').run(run);
+  db.prepare(
+    'UPDATE run SET version = ?, cell_count = (SELECT count(DISTINCT x.cell) FROM cell_span s JOIN execution x ON x.id = s.execution WHERE s.run = run.id) WHERE id = ?',
+  ).run(cursor, run);
 }

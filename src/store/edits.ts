@@ -2,23 +2,18 @@ import type { Database } from 'better-sqlite3';
 import { nameKey } from '../core/name_key';
 import { takeCursor } from './cursor';
 import { deleteRun } from './delete_run';
-import { redactRows } from './cells/redact_rows';
 import { ExperimentRows } from './experiment_rows';
 import type { Names } from './names';
 import { runNotFound } from './run_detail';
 import type { Edit } from './service';
 
 /** Does what a person changed, wholly or not at all. Returns the ids of runs whose artifacts are to go. */
-export function applyEdit(db: Database, names: Names, edit: Exclude<Edit, { op: 'found-numbers' }>): string[] {
+export function applyEdit(db: Database, names: Names, edit: Exclude<Edit, CellEdit>): string[] {
   return db
     .transaction(() => {
       const cursor = takeCursor(db);
       if (edit.op === 'metric') {
         chooseMetric(db, edit);
-        return [];
-      }
-      if (edit.op === 'redact-cells') {
-        redactRows(db, edit.ids, cursor);
         return [];
       }
       const runs = ('runIds' in edit ? edit.runIds : [edit.runId]).map((runId) => findRun(db, runId));
@@ -31,7 +26,8 @@ export function applyEdit(db: Database, names: Names, edit: Exclude<Edit, { op: 
     .immediate();
 }
 
-type RunEdit = Exclude<Edit, { op: 'metric' | 'found-numbers' | 'redact-cells' }>;
+type CellEdit = { op: 'found-numbers' | 'redact-cells' };
+type RunEdit = Exclude<Edit, CellEdit | { op: 'metric' }>;
 
 function applyToRun(db: Database, names: Names, edit: RunEdit, run: number, cursor: number): void {
   const set = (sql: string, ...values: unknown[]) => db.prepare(sql).run(...values, run);

@@ -14,6 +14,8 @@ const UNUSED = [
   'DELETE FROM environment WHERE id NOT IN (SELECT environment FROM run WHERE environment IS NOT NULL)',
   'DELETE FROM git_state WHERE (snapshot IS NULL OR root IS NULL) AND id NOT IN (SELECT git FROM run WHERE git IS NOT NULL)',
   'DELETE FROM dataset WHERE id NOT IN (SELECT dataset FROM input)',
+  `DELETE FROM cell_text WHERE NOT EXISTS (SELECT 1 FROM execution WHERE source = cell_text.id)
+     AND NOT EXISTS (SELECT 1 FROM execution WHERE error = cell_text.id) AND NOT EXISTS (SELECT 1 FROM execution WHERE traceback = cell_text.id)`,
 ];
 
 /** Empties what was long in the bin, removes old journals and what nothing refers to, and gives the space back to the disk. */

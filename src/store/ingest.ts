@@ -8,6 +8,7 @@ import { type PartFile, readBytes } from '../journal/part_file';
 import { UnpackedParts } from '../journal/unpacked_parts';
 import type { JournalEntry } from './journal_rows';
 import type { Names } from './names';
+import type { StorePaths } from './paths';
 import { readPrintedAgain } from './reapply_printed';
 import { RunRecorder } from './run_recorder';
 import type { SyncReply } from './service';
@@ -56,9 +57,9 @@ export class Ingest {
     private readonly db: Database,
     names: Names,
     readonly folder: JournalFolder,
-    artifactsDir: string,
+    paths: StorePaths,
   ) {
-    this.recorder = new RunRecorder(db, names, artifactsDir);
+    this.recorder = new RunRecorder(db, names, paths);
     this.selectPart = db
       .prepare('SELECT p.offset, p.last_n, p.sealed, p.file FROM journal_part p JOIN journal j ON j.id = p.journal WHERE j.journal_id = ? AND p.part = ?')
       .raw();

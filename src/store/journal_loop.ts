@@ -113,6 +113,7 @@ export class JournalLoop {
       this.store.look();
       if (this.store.isWaiting()) this.schedule();
       else if (this.store.checkWriters()) this.listener.read();
+      this.store.finishRedactions();
     });
   }
 

@@ -10,6 +10,7 @@ import { prepare } from './open';
 import type { StorePaths } from './paths';
 import { rebuildSeries } from './rebuild_series';
 import { RepairLock } from './repair_lock';
+import { repairCells } from './cells/repair_cells';
 import { repairReferences } from './repair_references';
 import { copyPoints, copyReadable } from './salvage';
 import type { Notice } from './service';
@@ -74,6 +75,7 @@ function fill(db: Database.Database, sources: readonly Database.Database[], path
   folder.look();
   repairReferences(db, new Set(folder.parts.map(({ header }) => header.run)));
   forgetWholeJournals(db, folder);
+  repairCells(db);
 
   const streams = db.prepare('SELECT id, run, count FROM stream').all() as { id: number; run: number; count: number }[];
   let points = 0;
@@ -98,7 +100,7 @@ function forgetWholeJournals(db: Database.Database, folder: JournalFolder): void
     const parts = db.prepare('SELECT part FROM journal_part WHERE journal = ?').pluck().all(id) as number[];
     if (!here.has(`${journal} 0`) || !parts.every((part) => here.has(`${journal} ${part}`))) continue;
     db.prepare('DELETE FROM stream WHERE journal = ?').run(id);
-    db.prepare('DELETE FROM output WHERE journal = ?').run(id);
+    for (const table of ['output', 'cell_output', 'cell_span', 'execution']) db.prepare(`DELETE FROM ${table} WHERE journal = ?`).run(id);
     db.prepare('DELETE FROM journal_part WHERE journal = ?').run(id);
     db.prepare('DELETE FROM problem WHERE run = (SELECT run FROM journal WHERE id = ?)').run(id);
     db.prepare('DELETE FROM journal WHERE id = ?').run(id);

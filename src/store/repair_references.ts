@@ -15,10 +15,13 @@ export function repairReferences(db: Database, readAgain: ReadonlySet<string>): 
     DELETE FROM input WHERE dataset NOT IN (SELECT id FROM dataset);
     UPDATE journal SET run = NULL WHERE run NOT IN (SELECT id FROM run);
     DELETE FROM journal_part WHERE journal NOT IN (SELECT id FROM journal);
+    UPDATE execution SET notebook = NULL WHERE notebook NOT IN (SELECT id FROM name);
+    UPDATE session SET notebook = NULL WHERE notebook NOT IN (SELECT id FROM name);
   `);
   for (const table of OF_RUN) db.exec(`DELETE FROM ${table} WHERE run NOT IN (SELECT id FROM run)`);
   for (const table of ['param', 'tag', 'stream']) db.exec(`DELETE FROM ${table} WHERE name NOT IN (SELECT id FROM name)`);
-  for (const table of ['stream', 'output']) keepOfLostJournals(db, table, readAgain);
+  for (const table of ['stream', 'output', 'execution']) keepOfLostJournals(db, table, readAgain);
+  for (const table of ['cell_output', 'cell_span']) db.exec(`DELETE FROM ${table} WHERE journal NOT IN (SELECT id FROM journal)`);
 }
 
 /** Rows whose journal could not be salvaged stay, under a journal that stands for it, unless they will be read again. */

@@ -13,6 +13,7 @@ import { takeCursor } from './cursor';
 import { ExperimentRows } from './experiment_rows';
 import { type JournalEntry, JournalRows, type RunEntry } from './journal_rows';
 import type { Names } from './names';
+import type { StorePaths } from './paths';
 import { PointWriter } from './point_writer';
 import { PrintedOutput } from './printed_output';
 import { ProblemRows } from './problem_rows';
@@ -33,7 +34,7 @@ export class RunRecorder {
   constructor(
     private readonly db: Database,
     private readonly names: Names,
-    artifactsDir: string,
+    paths: StorePaths,
   ) {
     this.experiments = new ExperimentRows(db);
     this.journals = new JournalRows(db, this.experiments);
@@ -42,7 +43,7 @@ export class RunRecorder {
     this.problems = new ProblemRows(db);
     this.shared = new SharedContent(db);
     this.statuses = new RunStatusRows(db);
-    this.cells = new CellRecorder(db, names, this.points, artifactsDir);
+    this.cells = new CellRecorder(db, names, this.points, paths);
   }
 
   /** Returns how many points the record brought. */

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { JournalFolder } from '../journal/journal_folder';
 import { readHere } from '../journal/process_life';
 import { CellsQuery } from './cells/cells_query';
+import { Redaction } from './cells/redaction';
 import { Ingest } from './ingest';
 import { JournalLife } from './journal_life';
 import { JournalStates } from './journal_states';
@@ -31,6 +32,7 @@ export class Session {
   readonly series: SeriesReader;
   readonly log: LogReader;
   readonly cells: CellsQuery;
+  readonly redaction: Redaction;
   private readonly opened: OpenedDatabase;
   private readonly ingestLease: Lease;
   private readonly ownerLease: Lease;
@@ -42,7 +44,7 @@ export class Session {
     this.opened = opened;
     this.db = db;
     this.names = new Names(db);
-    this.ingest = new Ingest(db, new Names(db), new JournalFolder(paths.journal), paths.artifacts);
+    this.ingest = new Ingest(db, new Names(db), new JournalFolder(paths.journal), paths);
     this.writers = new JournalStates(db, this.ingest.folder, readHere(), keepDays);
     this.journalLife = new JournalLife(db, paths.journal);
     this.runs = new RunsQuery(db, this.names);
@@ -50,6 +52,7 @@ export class Session {
     this.series = new SeriesReader(db, this.names);
     this.log = new LogReader(db);
     this.cells = new CellsQuery(db, paths.artifacts);
+    this.redaction = new Redaction(db, paths);
     this.ingestLease = new Lease(db, 'ingest', holder, LEASE_MS);
     this.ownerLease = new Lease(db, 'owner', holder, OWNER_MS);
     this.inode = inodeOf(paths.database);

@@ -147,10 +147,14 @@ export class Store implements StoreService {
   }
 
   edit(edit: Edit): void {
-    const deleted = this.write(({ db, names, ingest, journalLife }) => {
+    const deleted = this.write(({ db, names, ingest, journalLife, redaction }) => {
       try {
         if (edit.op === 'found-numbers') {
           applyFoundChoice(db, ingest.recorder, edit);
+          return [];
+        }
+        if (edit.op === 'redact-cells') {
+          redaction.redact(edit.ids);
           return [];
         }
         const runIds = applyEdit(db, names, edit);
@@ -161,6 +165,7 @@ export class Store implements StoreService {
         ingest.forget();
       }
     });
+    if (edit.op === 'redact-cells') this.finishRedactions();
     for (const runId of deleted.filter(isRunId)) rmSync(join(this.paths.artifacts, runId), { recursive: true, force: true });
   }
 
@@ -173,6 +178,7 @@ export class Store implements StoreService {
       total.add(slice);
     } while (slice.more);
     this.checkWriters();
+    this.finishRedactions();
     return total.reply;
   }
 
@@ -237,6 +243,14 @@ export class Store implements StoreService {
       if (!session.canIngest(Date.now()) || session.ingest.isWaiting() || !session.writers.check(Date.now())) return false;
       session.ingest.forget();
       return true;
+    });
+  }
+
+  /** Takes what was redacted out of backups and of journals that nobody writes any more, if that is for us to do now. */
+  finishRedactions(): void {
+    this.guard((session) => {
+      if (session.db.memory || session.journalLife.isCompressing || !session.redaction.isPending() || !session.mayIngest(Date.now())) return;
+      session.redaction.finish();
     });
   }
 

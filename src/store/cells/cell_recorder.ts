@@ -3,11 +3,14 @@ import { type CellParam, cellParams } from '../../core/cells/cell_params';
 import type { CellEndRecord, CellOutputRecord, CellRecord, InCellRecord, SessionRecord } from '../../journal/record';
 import type { JournalEntry, RunEntry } from '../journal_rows';
 import type { Names } from '../names';
+import type { StorePaths } from '../paths';
 import type { PointWriter } from '../point_writer';
 import { ExecutionRows } from './execution_rows';
 import { FoundPoints, type FoundTimes } from './found_points';
 import { CellJoin } from './join_cells';
 import { OutputRows } from './output_rows';
+import { redactCell } from './redact_rows';
+import { RedactionFiles } from './redaction_files';
 import { SessionRows } from './session_rows';
 import { SpanRows } from './span_rows';
 
@@ -19,6 +22,7 @@ export class CellRecorder {
   private readonly spans: SpanRows;
   private readonly joined: CellJoin;
   private readonly found: FoundPoints;
+  private readonly redactions: RedactionFiles;
   private readonly changed = new Set<number>();
   /** cells whose outputs may hold other numbers */
   private readonly heard = new Set<number>();
@@ -35,15 +39,21 @@ export class CellRecorder {
   private readonly runId: Statement;
   private readonly openIn: readonly Statement[];
   private readonly inOrder: Statement;
+  private readonly isRedacted: Statement;
 
-  /** @param artifactsDir the store's folder of all runs' artifacts */
-  constructor(db: Database, names: Names, points: PointWriter, artifactsDir: string) {
-    this.executions = new ExecutionRows(db, names);
+  constructor(
+    private readonly db: Database,
+    names: Names,
+    points: PointWriter,
+    private readonly paths: StorePaths,
+  ) {
+    this.redactions = new RedactionFiles(paths.journal);
+    this.executions = new ExecutionRows(db, names, this.redactions.all());
     this.outputs = new OutputRows(db);
     this.sessions = new SessionRows(db, names);
     this.spans = new SpanRows(db);
     this.joined = new CellJoin(db);
-    this.found = new FoundPoints(db, points, artifactsDir);
+    this.found = new FoundPoints(db, points, paths.artifacts);
     this.mark = db.prepare('UPDATE cell SET version = ? WHERE id = ?');
     this.markGone = db.prepare('INSERT OR REPLACE INTO joined_cell (id, version) VALUES (?, ?)');
     this.count = db.prepare(
@@ -56,6 +66,7 @@ export class CellRecorder {
       db.prepare('SELECT cell FROM execution WHERE journal = ? ORDER BY number DESC LIMIT 1').pluck(),
       db.prepare('SELECT x.cell FROM cell_span s JOIN execution x ON x.id = s.execution WHERE s.journal = ? ORDER BY s.first_n DESC LIMIT 1').pluck(),
     ];
+    this.isRedacted = db.prepare('SELECT redacted_ms IS NOT NULL FROM cell WHERE id = ?').pluck();
     this.inOrder = db.prepare('SELECT id FROM cell WHERE run = ? AND (? OR found IS NOT NULL) ORDER BY start_ms, id').pluck();
   }
 
@@ -160,6 +171,8 @@ export class CellRecorder {
     for (const cell of [...this.joined.join(execution), this.cellOf.get(execution) as number]) {
       this.change(cell);
       this.heard.add(cell);
+      // What one of the two was to forget, the other does not bring back.
+      if (this.isRedacted.get(cell) === 1) redactCell(this.db, cell, this.paths.artifacts, this.redactions);
     }
     this.touched.add(run.id);
   }

@@ -3,6 +3,7 @@ import type { CellEndRecord, CellRecord, CellSource } from '../../journal/record
 import type { JournalEntry, RunEntry } from '../journal_rows';
 import type { Names } from '../names';
 import { CellTexts, likenessOf } from './cell_texts';
+import type { RedactionList } from './redaction_files';
 
 /** What is known of an execution while its records come in. */
 export interface Execution {
@@ -18,6 +19,9 @@ export interface Execution {
 /** The rows of `execution`: what one journal says of each. Each comes with a row of `cell` of its own. */
 export class ExecutionRows {
   private readonly texts: CellTexts;
+  private readonly redacted: ReadonlySet<string>;
+  private readonly journalId: Statement;
+  private readonly markRedacted: Statement;
   private readonly select: Statement;
   private readonly insertCell: Statement;
   private readonly insert: Statement;
@@ -28,10 +32,15 @@ export class ExecutionRows {
   private readonly speaker: Statement;
   private readonly refreshCell: Statement;
 
+  /** @param redacted what is not to come in from journals that still hold it */
   constructor(
     db: Database,
     private readonly names: Names,
+    redacted: readonly RedactionList[],
   ) {
+    this.redacted = new Set(redacted.flatMap(({ journal, executions }) => executions.map((execution) => `${journal} ${execution}`)));
+    this.journalId = db.prepare('SELECT journal_id FROM journal WHERE id = ?').pluck();
+    this.markRedacted = db.prepare('UPDATE cell SET redacted_ms = coalesce(redacted_ms, ?) WHERE id = ?');
     this.texts = new CellTexts(db);
     this.select = db.prepare(
       `SELECT x.id, x.cell, x.said_by AS saidBy, x.output_count AS outputCount, x.output_length AS outputLength, c.redacted_ms AS redactedMs
@@ -73,10 +82,14 @@ export class ExecutionRows {
     const cell = Number(this.insertCell.run(run.id, record.time).lastInsertRowid);
     const id = Number(this.insert.run(run.id, journal.id, record.execution, cell, saidBy, record.n, record.time).lastInsertRowid);
     this.takePlace[saidBy].run(id, cell);
-    return { id, cell, saidBy, outputCount: 0, outputLength: 0, redacted: false };
+    const redacted = this.redacted.size > 0 && this.redacted.has(`${this.journalId.get(journal.id) as string} ${record.execution}`);
+    if (redacted) this.markRedacted.run(Date.now(), cell);
+    return { id, cell, saidBy, outputCount: 0, outputLength: 0, redacted };
   }
 
-  begin({ id, redacted }: Execution, record: CellRecord): void {
+  begin({ id, cell: ofCell, redacted: isListed }: Execution, record: CellRecord): void {
+    const redacted = isListed || record.redactedMs !== null;
+    if (redacted) this.markRedacted.run(record.redactedMs ?? Date.now(), ofCell);
     const { n, source, count, cell, handle, index, tags, notebook, language } = record;
     this.update.run(
       n, record.startMs ?? record.time, redacted ? null : this.texts.give(source), redacted ? null : likenessOf(source), count, cell, handle, index,
@@ -91,9 +104,9 @@ export class ExecutionRows {
 
   end({ id, redacted }: Execution, record: CellEndRecord): void {
     const { n, status, endMs, time, count, error, names, cpuMs, memory } = record;
-    const said = error && [error.type, error.message].filter(Boolean).join(': ');
+    const said = redacted || !error ? null : [error.type, error.message].filter(Boolean).join(': ');
     this.finish.run(
-      status, n, endMs ?? time, count, said && this.texts.give(redacted ? error.type : said), !redacted && error?.traceback ? this.texts.give(error.traceback) : null,
+      status, n, endMs ?? time, count, said && this.texts.give(said), !redacted && error?.traceback ? this.texts.give(error.traceback) : null,
       names && JSON.stringify(names), cpuMs, memory, id,
     );
   }
