@@ -1,6 +1,6 @@
 import type { CellRow } from '../../core/cell';
 import { TrialbookError } from '../../core/errors';
-import { headlineMetric } from '../../core/headline';
+import { headlineMetric, isSystemMetric } from '../../core/headline';
 import type { RunDetail } from '../../core/run';
 import type { MadeNumber } from './made';
 
@@ -44,7 +44,8 @@ export function findTarget({ row, metrics }: Pick<RunDetail, 'row' | 'metrics'>,
 
 function usual(recorded: ReadonlySet<string>, headline: string | null): string | null {
   if (headline !== null && recorded.has(headline)) return headline;
-  return headlineMetric([...recorded])?.key ?? [...recorded].at(-1) ?? null;
+  const measured = [...recorded].filter((key) => !isSystemMetric(key));
+  return headlineMetric(measured)?.key ?? measured.at(-1) ?? null;
 }
 
 function notFound(metric: string, name: string, recorded: ReadonlySet<string>, count: number | null, elsewhere: boolean): TrialbookError {
