@@ -31,12 +31,14 @@ followers: List[Callable[[Run], None]] = []
 watching = True
 
 
-def at_start(run: Run) -> None:
+def at_start(run: Run, joined: bool = False) -> None:
     """Record what is around ``run``, from its start to its end. Called by ``start_run``; what may be slow goes on in a
-    thread. A process that only joined the run records nothing here: the one that opened it did."""
+    thread. A process that only joined the run records nothing here: the one that opened it did. But a kernel
+    whose run another program has opened (``joined``) is where the work is done: what it opens and needs is the run's."""
     if not run.owner:
         return
-    for part in (*followers, _record_command, _record_git, *((_look,) if watching else ())):
+    opening = () if joined else (*followers, _record_command, _record_git)
+    for part in (*opening, *((_look,) if watching else ())):
         try:
             part(run)
         except Exception as error:

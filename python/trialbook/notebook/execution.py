@@ -12,9 +12,8 @@ OUTPUT_LIMIT = 200
 TEXT_LIMIT = 1024 * 1024
 #: Seconds until what came is written, if the cell does not end before.
 HOLD_SECONDS = 1.0
-#: What is shown again and again (a plot that is redrawn) is written so often at first, ever more rarely then.
-REWRITE_SECONDS = 10.0
-REWRITE_AT_MOST = 600.0
+#: What is shown again and again (a plot that is redrawn) is written ever more rarely, until that many seconds lie between.
+REWRITE_SECONDS = 60.0
 #: Bytes that wait at most.
 HELD_LIMIT = 32 * 1024 * 1024
 
@@ -52,7 +51,7 @@ class Execution:
         self._clear_next = False
         self._clears = False
         self._say_cleared = False
-        self._rewrite_seconds = REWRITE_SECONDS
+        self._rewrite_seconds = HOLD_SECONDS
         self._items_due: Optional[float] = None
         self._updates_due: Optional[float] = None
 
@@ -162,7 +161,7 @@ class Execution:
             self._write_items()
 
     def _slow_down(self) -> None:
-        self._rewrite_seconds = min(REWRITE_AT_MOST, 1.5 * self._rewrite_seconds)
+        self._rewrite_seconds = min(REWRITE_SECONDS, 1.5 * self._rewrite_seconds)
 
     def _end_streams(self) -> None:
         self._streams.clear()

@@ -2,11 +2,12 @@
 
 import dis
 import types
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Dict, FrozenSet, List, Set
 
 #: Functions followed from one name, and attributes of one class.
 FUNCTION_LIMIT = 300
+_WRAPPING = (types.FunctionType, partial, type(lru_cache(maxsize=1)(len)))
 _LOADS = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS")
 
 
@@ -37,11 +38,11 @@ def _functions_of(value: Any, space: Dict[str, Any]) -> List[types.FunctionType]
     # Never by attributes that a class of the user's computes: looking must do nothing.
     functions: List[types.FunctionType] = []
     kind = type(value)
-    while kind is types.FunctionType:
-        if value.__globals__ is space:
+    while kind in _WRAPPING:
+        if kind is types.FunctionType and value.__globals__ is space:
             functions.append(value)
         # What a decorator of a library has wrapped.
-        value = value.__dict__.get("__wrapped__")
+        value = value.func if kind is partial else value.__dict__.get("__wrapped__")
         kind = type(value)
     if kind is types.MethodType:
         return functions + _functions_of(value.__func__, space)

@@ -45,7 +45,7 @@ class _Running(NamedTuple):
     """A cell that runs."""
 
     execution: Execution
-    count: Optional[int]
+    beside: Optional[int]
     names: Names
     cpu: float
 
@@ -68,10 +68,10 @@ class Recorder:
         # The numbers beside cells that are about to run, by request.
         self._counts: Dict[str, int] = {}
         self._executions: "OrderedDict[str, Execution]" = OrderedDict()
-        self._displays: "OrderedDict[str, Any]" = OrderedDict()
+        self._displays: "OrderedDict[str, Tuple[Execution, str]]" = OrderedDict()
         self._ticker = Ticker(self._waiting)
-        jupyter = getattr(getattr(shell, "kernel", None), "session", None)
-        self._tap: Any = KernelTap(jupyter, self._published) if jupyter is not None else TerminalStreams(self._printed)
+        kernel = getattr(shell, "kernel", None)
+        self._tap: Any = TerminalStreams(self._printed) if kernel is None else KernelTap(kernel, self._published)
 
     def install(self) -> None:
         """Put the hooks in. Where a cell runs already (``%load_ext`` is in it), it is recorded too."""
@@ -143,6 +143,13 @@ class Recorder:
         if kind == "execute_input":
             self._counts[request] = content["execution_count"]
             return
+        if kind == "update_display_data":
+            # Whichever cell or callback asks for it.
+            known = self._displays.get((content.get("transient") or {}).get("display_id", ""))
+            if known is not None:
+                known[0].updated(content.get("data") or {}, known[1])
+                self._ticker.wake()
+            return
         execution = self._executions.get(request)
         if execution is None:
             return
@@ -151,14 +158,8 @@ class Recorder:
         elif kind in ("display_data", "execute_result"):
             display = (content.get("transient") or {}).get("display_id")
             name = self._name_of(display) if display else None
-            if execution.shown("result" if kind == "execute_result" else "display", content.get("data") or {}, name) and name:
+            if execution.shown("result" if kind == "execute_result" else "display", content.get("data") or {}, name) and display and name:
                 self._displays[display] = (execution, name)
-        elif kind == "update_display_data":
-            known = self._displays.get((content.get("transient") or {}).get("display_id"))
-            if known is None:
-                return
-            execution = known[0]
-            execution.updated(content.get("data") or {}, known[1])
         elif kind == "clear_output":
             execution.cleared(bool(content.get("wait")))
         elif kind == "error":
@@ -201,7 +202,7 @@ class Recorder:
             count=count,
             cell=cell.id,
             handle=cell.handle,
-            index=cell.index,
+            index=cell.place,
             tags=cell.tags,
             notebook=self._notebook,
             language="python",
@@ -228,7 +229,7 @@ class Recorder:
             "cell_end",
             execution=running.execution.number,
             status=status,
-            count=running.count,
+            count=running.beside,
             error=error,
             defined=names and names.defined,
             read=names and names.read,

@@ -41,7 +41,7 @@ def open_session(wanted: Wanted) -> Run:
         run.record("run", name=name, experiment=experiment, parent=parent, kind=wanted.kind)
     record_session(run, wanted.notebook, wanted.kernel)
     try:
-        capture.at_start(run)
+        capture.at_start(run, joined=not wanted.ends)
     except Exception as error:
         run.record("problem", code="capture", message="%s: %s" % (type(error).__name__, error))
     if not wanted.ends:

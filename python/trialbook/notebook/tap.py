@@ -1,34 +1,46 @@
 """What a kernel publishes, seen as it is sent: the one place that all outputs pass in every version of ipykernel."""
 
+import json
+import os
 import sys
-from typing import Any, Callable, Dict
+from typing import Any, Callable, Dict, List
 
 #: Called with the type of a message, its content, and the id of the request that it answers.
 Listener = Callable[[str, Dict[str, Any], str], None]
 
 _TOLD = frozenset(("execute_input", "stream", "display_data", "execute_result", "update_display_data", "clear_output", "error"))
+_DELIMITER = b"<IDS|MSG>"
+#: In the metadata of what a forked child sends: the kernel passes that on without looking at it.
+_FROM_CHILD = "trialbook_child"
 
 
 class KernelTap:
     """Wraps ``send`` of a kernel's jupyter session. Streams are sent from a thread of the kernel's, the rest from the
     thread that displays; each message is sent before it is told."""
 
-    def __init__(self, session: Any, listener: Listener):
-        self._session = session
+    def __init__(self, kernel: Any, listener: Listener):
+        self._session = kernel.session
+        self._relay = getattr(kernel, "iopub_thread", None)
         self._listener = listener
+        self._pid = os.getpid()
         self._open = False
 
     def open(self) -> None:
-        if not self._open:
-            self._open = True
-            self._send = self._session.send
-            self._session.send = self._tapped
+        if self._open:
+            return
+        self._open = True
+        self._send = self._session.send
+        self._session.send = self._tapped
+        if hasattr(self._relay, "_really_send"):
+            self._send_on = self._relay._really_send
+            self._relay._really_send = self._relayed
 
     def close(self) -> None:
         self._open = False
         # Whoever has wrapped it after us keeps what they wrapped, which only passes on from now on.
-        if vars(self._session).get("send") == self._tapped:
-            del self._session.send
+        for owner, name, ours in ((self._session, "send", self._tapped), (self._relay, "_really_send", self._relayed)):
+            if owner is not None and vars(owner).get(name) == ours:
+                delattr(owner, name)
 
     def flush(self) -> None:
         """Wait until what was printed is sent: the kernel does so some time later."""
@@ -37,6 +49,10 @@ class KernelTap:
                 stream.flush()
 
     def _tapped(self, stream: Any, msg_or_type: Any, content: Any = None, parent: Any = None, *args: Any, **more: Any) -> Any:
+        if self._open and os.getpid() != self._pid:
+            if isinstance(msg_or_type, dict) and isinstance(msg_or_type.get("metadata"), dict):
+                msg_or_type["metadata"][_FROM_CHILD] = os.getpid()
+            return self._send(stream, msg_or_type, content, parent, *args, **more)
         sent = self._send(stream, msg_or_type, content, parent, *args, **more)
         if self._open:
             try:
@@ -54,3 +70,18 @@ class KernelTap:
         if kind in _TOLD:
             parent = parent or {}
             self._listener(kind, content or {}, parent.get("header", parent).get("msg_id", ""))
+
+    def _relayed(self, message: List[Any], *args: Any, **more: Any) -> Any:
+        sent = self._send_on(message, *args, **more)
+        if self._open and os.getpid() == self._pid:
+            try:
+                self._tell_of_child(message)
+            except Exception:
+                pass
+        return sent
+
+    def _tell_of_child(self, message: List[Any]) -> None:
+        at = message.index(_DELIMITER)
+        if _FROM_CHILD.encode() in message[at + 4]:
+            header, parent, _, content = (json.loads(part) for part in message[at + 2 : at + 6])
+            self._tell({"header": header, "parent_header": parent, "content": content}, None, None)

@@ -16,7 +16,7 @@ class Cell(NamedTuple):
 
     id: Optional[str] = None
     handle: Optional[str] = None
-    index: Optional[int] = None
+    place: Optional[int] = None
     tags: Optional[List[str]] = None
     notebook: Optional[str] = None
 
