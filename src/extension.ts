@@ -5,6 +5,7 @@ import { commandTable } from './commands/table';
 import { CodeChangesCache } from './git/code_changes_cache';
 import { CodeFiles } from './host/code_files';
 import { FoundNumbersSetting } from './host/found_numbers_setting';
+import { MadeNotebooks } from './host/made_notebooks';
 import { JournalWatch } from './host/journal_watch';
 import { NotebookProblems } from './host/notebook_problems';
 import { Notices } from './host/notices';
@@ -70,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const runPages = new RunPages({ extensionUri, stores, runCode, codeChanges, log });
   const cellSources = new CellSources(stores);
   const marks = new NotebookMarks(stores, undefined, (error) => log.error('marks of cells:', error instanceof Error ? error : String(error)));
+  const madeNotebooks = new MadeNotebooks(stores, python, extensionUri.fsPath);
   const comparisonPages = new ComparisonPages({ extensionUri, stores, selection, runCode, codeChanges, log });
 
   const problems = new NotebookProblems();
@@ -77,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
 
   const commands = registerCommands(
     commandTable({
-      ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages, cellSources, marks },
+      ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages, cellSources, marks, madeNotebooks },
       ...{ python, client, tasks, runCode, codeView, repeats, restoreUndo: new RestoreUndo(workspaceState), memento: workspaceState, storage: globalStorageUri.fsPath },
     }),
     log,
@@ -88,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
     codeView,
     cellSources,
     marks,
+    madeNotebooks,
     new CellStatusBar(marks),
     new FoundNumbersSetting(stores, workspaceState, onError('metrics of notebooks')),
     repeats,

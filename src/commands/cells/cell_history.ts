@@ -3,15 +3,18 @@ import type { CellRow } from '../../core/cell';
 import { cellTitle } from '../../core/cell_text';
 import { TrialbookError } from '../../core/errors';
 import type { CellRef } from '../../host/open_store';
+import type { Stores } from '../../host/stores';
 import type { CellSources } from '../../views/cell_sources';
 import { historyItem } from '../../views/notebook/history_items';
 import type { MarkedNotebook, NotebookMarks } from '../../views/notebook/notebook_marks';
 import { keyOf } from '../../views/notebook/shown_cells';
 import { cellArgument } from './cell_argument';
+import { goToCell } from './go_to_cell';
 import { putBack } from './put_back';
 import { iconFree } from '../../views/icon_free';
 
 export interface CellHistoryDeps {
+  readonly stores: Stores;
   readonly marks: NotebookMarks;
   readonly cellSources: CellSources;
 }
@@ -40,7 +43,8 @@ const DELETED: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash
 
 /** `(cell?, {action, id}?)`: shows the earlier executions of a cell, over all sessions, and does with one of them what is chosen. */
 export async function cellHistory(deps: CellHistoryDeps, args: readonly unknown[]): Promise<void> {
-  const cell = cellArgument(args);
+  const cell = await cellOf(deps, args);
+  if (!cell) return;
   const marked = await deps.marks.latest(cell.notebook);
   const rows = marked?.rows.filter(({ id }) => marked.cellOf.get(id) === keyOf(cell)).reverse() ?? [];
   if (!marked || marked.rows.length === 0) throw new TrialbookError('no-history', 'Nothing is recorded of this notebook yet. Track it, and run a cell.');
@@ -51,6 +55,18 @@ export async function cellHistory(deps: CellHistoryDeps, args: readonly unknown[
   const chosen = await choose(subject);
   if (chosen === 'deleted') return deletedCells(deps, marked);
   if (chosen) await chooseAction(deps, subject, chosen.row, chosen.action);
+}
+
+/** A cell of the explorer is looked for in its notebook, which says so where it is not there any more. */
+async function cellOf({ stores, cellSources }: CellHistoryDeps, args: readonly unknown[]): Promise<vscode.NotebookCell | undefined> {
+  if (!isRecorded(args[0])) return cellArgument(args);
+  const at = await goToCell(stores, cellSources, args);
+  return at === undefined ? undefined : vscode.window.activeNotebookEditor?.notebook.cellAt(at);
+}
+
+/** An execution's address, or its node in the explorer. */
+function isRecorded(given: unknown): boolean {
+  return typeof given === 'object' && given !== null && (('kind' in given && given.kind === 'cell') || ('storeDir' in given && 'cell' in given));
 }
 
 /** Offers the cells that were deleted, by what they were when they ran last. */

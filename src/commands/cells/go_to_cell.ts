@@ -13,11 +13,8 @@ import { cellTargetsOf } from './cell_targets';
 /** So many executions of the session help to tell its cells apart. */
 const MOST_CONTEXT = 1000;
 
-/**
- * `(cell)`: shows and selects the cell of an execution in its notebook, where there still is one; else offers what ran.
- * @returns the index of the cell
- */
-export async function goToCell(stores: Stores, sources: CellSources, args: readonly unknown[]): Promise<number | undefined> {
+/** `(cell)`: shows and selects the cell of an execution in its notebook, where there still is one; else offers what ran. */
+export async function goToCell(stores: Stores, sources: CellSources, args: readonly unknown[]): Promise<vscode.NotebookCell | undefined> {
   const [ref] = cellTargetsOf(args);
   const store = storeOf(stores, ref.storeDir);
   const { row } = await store.service.cell(ref.cell);
@@ -32,7 +29,7 @@ export async function goToCell(stores: Stores, sources: CellSources, args: reado
   const range = new vscode.NotebookRange(cell.index, cell.index + 1);
   const editor = await vscode.window.showNotebookDocument(document, { viewColumn: columnOf(document), selections: [range] });
   editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
-  return cell.index;
+  return document.cellAt(cell.index);
 }
 
 /** `(cell)`: shows the source of an execution as it ran. @throws TrialbookError `redacted` */
