@@ -23,7 +23,7 @@ export class SessionJournal extends JournalBuilder {
     private readonly by: 'kernel' | 'editor' = 'kernel',
     options: JournalOptions & { readonly notebook?: string } = {},
   ) {
-    const { notebook = '/work/explore.ipynb', ...rest } = options;
+    const { notebook = '/project/explore.ipynb', ...rest } = options;
     super(storeDir, { name: 'session 09:00', kind: 'session', journalId: (by === 'kernel' ? 'a' : 'b').repeat(32), ...rest });
     this.record('session', { notebook, kernel: 'python3', language: 'python' });
   }

@@ -129,7 +129,8 @@ const VIEW = `
 CREATE VIEW cells AS
   SELECT r.run_id, n.text AS notebook, c.cell_id, coalesce(k.count, e.count) AS count, s.content AS source, c.start_ms,
     coalesce(k.end_ms, e.end_ms) AS end_ms,
-    coalesce(k.status, e.status, CASE r.status WHEN 'RUNNING' THEN 'running' ELSE 'unknown' END) AS status,
+    coalesce(nullif(k.status, 'unknown'), nullif(e.status, 'unknown'),
+      CASE WHEN r.status = 'RUNNING' AND coalesce(k.status, e.status) IS NULL THEN 'running' ELSE 'unknown' END) AS status,
     f.content AS error, k.cpu_ms, k.memory, coalesce(k.place, e.place) AS place, coalesce(k.tags, e.tags) AS tags,
     coalesce(k.language, e.language) AS language, c.redacted_ms
   FROM cell c JOIN run r ON r.id = c.run

@@ -23,7 +23,7 @@ describe('an execution', () => {
     store.sync();
     expect(cells()).toMatchObject([
       {
-        runId: session.runId, runs: [], notebook: '/work/explore.ipynb', cellId: 'ab12', handle: 'W2s', index: 2, tags: ['slow'], language: 'python', count: 3,
+        runId: session.runId, runs: [], notebook: '/project/explore.ipynb', cellId: 'ab12', handle: 'W2s', index: 2, tags: ['slow'], language: 'python', count: 3,
         source: 'x = y + 1', startMs: 1_795_338_000_500, endMs: 1_795_338_001_000, status: 'ok', error: null, by: 'kernel', cpuMs: 12.5, memory: 1000,
         names: { defined: ['x'], read: ['y'], deleted: [] }, metrics: [], found: [], outputCount: 0, redactedMs: null,
       },
@@ -68,7 +68,7 @@ describe('an execution', () => {
   it('belongs to no run but its own, and is counted there', () => {
     const session = new SessionJournal(dir).cell('a').cell('a');
     store.sync();
-    expect(store.runs({}).rows).toMatchObject([{ runId: session.runId, kind: 'session', cellCount: 2, script: '/work/explore.ipynb' }]);
+    expect(store.runs({}).rows).toMatchObject([{ runId: session.runId, kind: 'session', cellCount: 2, script: '/project/explore.ipynb' }]);
     expect(store.cells({ runId: session.runId }).total).toBe(2);
     expect(store.cells({ runId: 'f'.repeat(32) }).total).toBe(0);
   });
@@ -118,15 +118,15 @@ describe('a session', () => {
   it('is told with its run', () => {
     const { runId } = new SessionJournal(dir);
     store.sync();
-    expect(store.detail(runId).session).toEqual({ notebook: '/work/explore.ipynb', kernel: 'python3', language: 'python' });
+    expect(store.detail(runId).session).toEqual({ notebook: '/project/explore.ipynb', kernel: 'python3', language: 'python' });
   });
 
   it('follows the name of its notebook, with its cells', () => {
     const session = new SessionJournal(dir, 'kernel', { notebook: 'untitled:Untitled-1.ipynb' }).cell('a', { notebook: 'untitled:Untitled-1.ipynb' }).cell('b');
     store.sync();
-    session.record('session', { notebook: '/work/kept.ipynb', kernel: 'other' });
+    session.record('session', { notebook: '/project/kept.ipynb', kernel: 'other' });
     store.sync();
-    expect(store.detail(session.runId)).toMatchObject({ row: { script: '/work/kept.ipynb' }, session: { notebook: '/work/kept.ipynb', kernel: 'python3' } });
-    expect(store.cells({ notebook: '/work/kept.ipynb' }).rows.map(({ source }) => source)).toEqual(['a', 'b']);
+    expect(store.detail(session.runId)).toMatchObject({ row: { script: '/project/kept.ipynb' }, session: { notebook: '/project/kept.ipynb', kernel: 'python3' } });
+    expect(store.cells({ notebook: '/project/kept.ipynb' }).rows.map(({ source }) => source)).toEqual(['a', 'b']);
   });
 });

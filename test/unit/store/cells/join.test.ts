@@ -126,5 +126,5 @@ it('the same notebook in two sessions has cells of both', () => {
   new SessionJournal(dir, 'kernel').cell('a');
   new SessionJournal(dir, 'kernel', { runId: 'e'.repeat(32), journalId: 'e'.repeat(32), startMs: NOON }).cell('b');
   store.sync();
-  expect(store.cells({ notebook: '/work/explore.ipynb' }).rows.map(({ source }) => source)).toEqual(['a', 'b']);
+  expect(store.cells({ notebook: '/project/explore.ipynb' }).rows.map(({ source }) => source)).toEqual(['a', 'b']);
 });

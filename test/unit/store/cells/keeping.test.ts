@@ -93,8 +93,8 @@ it('the view for people has a row for each execution', () => {
   const rows = db.prepare('SELECT run_id, notebook, count, source, status, error, place FROM cells ORDER BY start_ms').all();
   db.close();
   expect(rows).toEqual([
-    { run_id: session.runId, notebook: '/work/explore.ipynb', count: 1, source: 'a', status: 'ok', error: null, place: 0 },
-    { run_id: session.runId, notebook: '/work/explore.ipynb', count: 2, source: 'b', status: 'error', error: 'E: m', place: 1 },
+    { run_id: session.runId, notebook: '/project/explore.ipynb', count: 1, source: 'a', status: 'ok', error: null, place: 0 },
+    { run_id: session.runId, notebook: '/project/explore.ipynb', count: 2, source: 'b', status: 'error', error: 'E: m', place: 1 },
   ]);
 });
 

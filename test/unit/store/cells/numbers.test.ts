@@ -7,7 +7,7 @@ import { SessionJournal } from '../../../builders/session_journal';
 import { openStore } from '../../../builders/store';
 import { temporaryStoreDir } from '../../../builders/store_dir';
 
-const notebook = '/work/explore.ipynb';
+const notebook = '/project/explore.ipynb';
 
 let dir: string;
 let store: Store;
