@@ -13,6 +13,7 @@ import type { RunSelection } from '../views/selection';
 import * as arrange from './arrange';
 import { codeCommands, type CodeCommandDeps } from './code/table';
 import { copyCellSource, goToCell, showWhatRan } from './cells/go_to_cell';
+import { recordedHistory } from './cells/recorded_history';
 import { redactCells } from './cells/redact_cells';
 import { cellCommands, type CellCommandDeps } from './cells/table';
 import { openPipeline } from './open_pipeline';
@@ -27,8 +28,9 @@ import { runNotebook } from './run_notebook';
 import { runsOfCommit, runsOfFile } from './runs_of';
 import { targetsOf } from './run_targets';
 import { stop } from './stop_run';
+import { notebookCommands, type NotebookCommandDeps } from './track_notebook';
 
-export interface CommandDeps extends RunDeps, InstallDeps, CodeCommandDeps, CellCommandDeps {
+export interface CommandDeps extends RunDeps, InstallDeps, CodeCommandDeps, CellCommandDeps, NotebookCommandDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly stores: Stores;
@@ -84,7 +86,9 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.runsOfCommit': (...args) => runsOfCommit(stores, arrangement, args),
     'trialbook.runsOfFile': (...args) => runsOfFile(stores, arrangement, args),
     ...codeCommands(deps),
+    ...notebookCommands(deps),
     ...cellCommands(deps),
+    'trialbook.cellHistory': (...args) => recordedHistory(stores, deps, args),
     'trialbook.goToCell': (...args) => goToCell(stores, cellSources, args),
     'trialbook.showWhatRan': (...args) => showWhatRan(stores, cellSources, args),
     'trialbook.copyCellSource': (...args) => copyCellSource(stores, args),

@@ -42,6 +42,7 @@ function runContext({ row, parent }: RunNode): string {
   if (row.status === 'RUNNING' && !inKernel) words.push('running');
   if (isRunnable(row)) words.push('again');
   if (row.kind === 'session') words.push('session');
+  if (row.cellCount > 0) words.push('cells');
   if (row.binnedMs !== null) words.push('binned');
   if (row.script !== null) words.push('script');
   if (row.commit !== null) words.push('commit');
