@@ -86,6 +86,7 @@ class Kernel(Journals):
     def __init__(self, folder: Path, **variables: str):
         super().__init__(folder)
         self.store.mkdir(exist_ok=True)
+        self._ended = False
         self._manager = KernelManager(kernel_name="python3")
         self._manager.start_kernel(cwd=str(folder), env=environment(**variables), extra_arguments=["--IPKernelApp.log_level=40"])
         self.client = self._manager.client()
@@ -135,9 +136,11 @@ class Kernel(Journals):
         return int(self._manager.provisioner.pid)
 
     def end(self) -> None:
-        """Shut it down as a front end does."""
-        self.client.stop_channels()
-        self._manager.shutdown_kernel()
+        """Shut it down as a front end does, unless that was done."""
+        if not self._ended:
+            self._ended = True
+            self.client.stop_channels()
+            self._manager.shutdown_kernel()
 
 
 def eventually(condition: Any, what: str) -> Any:
