@@ -95,7 +95,10 @@ export class CellRecorder {
   end(journal: JournalEntry, run: RunEntry, record: CellEndRecord): void {
     const execution = this.executions.give(journal, run, record);
     this.executions.end(execution, record);
-    this.join(run, execution.id);
+    if (record.count !== null) this.join(run, execution.id);
+    this.change(execution.cell);
+    this.heard.add(execution.cell);
+    this.touched.add(run.id);
   }
 
   inCell(journal: JournalEntry, run: RunEntry, record: InCellRecord): void {

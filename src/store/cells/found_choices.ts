@@ -15,6 +15,10 @@ export class FoundChoices {
     return new FoundChoices(db.prepare('SELECT notebook, key, metric FROM found_choice').all() as { notebook: string; key: string; metric: string | null }[]);
   }
 
+  get isEmpty(): boolean {
+    return this.choices.size === 0;
+  }
+
   /**
    * The metric that a key is in a notebook; null: none; undefined: nobody has said.
    * @param isHeadless the notebook ran as a script does, whose numbers are metrics unless somebody says otherwise

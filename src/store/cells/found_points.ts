@@ -89,7 +89,10 @@ export class FoundPoints {
     if (given.hasEnded === 0 && given.outputLength > MOST_WHILE_RUNNING) return null;
     const numbers = this.numbersOf(given);
     this.keep(cell, given.found, numbers);
-    const wanted = this.wanted(given, numbers);
+    this.choices ??= FoundChoices.load(this.db);
+    // Where nothing was ever chosen, nothing is there.
+    if (this.choices.isEmpty && given.isHeadless === 0) return null;
+    const wanted = wantedOf(given, numbers, this.choices);
     const there = Map.groupBy(this.there.all(cell) as Point[], ({ metric }) => metric);
     if (![...there].every(([metric, points]) => isBeginning(points, wanted.get(metric) ?? [], given.execution))) return given.run;
     for (const [metric, list] of wanted) {
@@ -130,22 +133,22 @@ export class FoundPoints {
     const found = last.size === 0 ? null : JSON.stringify([...last.values()]);
     if (found !== before) this.save.run(found, cell);
   }
-
-  private wanted({ notebook, isHeadless }: Cell, numbers: readonly Found[]): Map<string, Found[]> {
-    this.choices ??= FoundChoices.load(this.db);
-    const wanted = new Map<string, Found[]>();
-    for (const number of numbers) {
-      const metric = this.choices.of(notebook, number.key, isHeadless === 1);
-      if (typeof metric !== 'string') continue;
-      const list = wanted.get(metric) ?? [];
-      wanted.set(metric, list);
-      list.push(number);
-    }
-    return wanted;
-  }
 }
 
 type Found = ReturnType<typeof foundNumbers>[number];
+
+/** The numbers that are metrics, by the metric. */
+function wantedOf({ notebook, isHeadless }: Cell, numbers: readonly Found[], choices: FoundChoices): Map<string, Found[]> {
+  const wanted = new Map<string, Found[]>();
+  for (const number of numbers) {
+    const metric = choices.of(notebook, number.key, isHeadless === 1);
+    if (typeof metric !== 'string') continue;
+    const list = wanted.get(metric) ?? [];
+    wanted.set(metric, list);
+    list.push(number);
+  }
+  return wanted;
+}
 
 /** Whether the points that are there are the first of those that are wanted, of the same execution. */
 function isBeginning(there: readonly Point[], wanted: readonly Found[], execution: number): boolean {

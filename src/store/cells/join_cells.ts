@@ -81,9 +81,9 @@ export class CellJoin {
     const by = one.saidBy === 'kernel' ? 'editor' : 'kernel';
     const same = one.count === null ? [] : (this.byCount.all(one.run, one.count, by) as Said[]).filter((other) => isAlike(one, other));
     const { startMs, handle, cellId } = one;
-    if (handle === null && cellId === null) return same;
+    if (same.length > 0 || (handle === null && cellId === null)) return same;
     const near = this.byHandle.all(one.run, startMs - NEAR_MS, startMs + NEAR_MS, by, handle, cellId, one.count) as Said[];
-    return [...same, ...near.filter(({ likeness }) => likeness === one.likeness)];
+    return near.filter(({ likeness }) => likeness === one.likeness);
   }
 
   /** The older cell stays. */
