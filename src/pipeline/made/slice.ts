@@ -9,6 +9,7 @@ import { bodyNames } from './body_names';
 import type { ExecutedCell } from './executed_cell';
 import type { KeptExecution, Slice, Why } from './execution';
 import { makesFolder, overwrites } from './file_writes';
+import { mentionedNames } from './mentioned_names';
 import { importedNames, starModules } from './imported_names';
 import { kindOf, Needs, type Needed } from './needs';
 import { settingsOf, type Setting } from './settings';
@@ -141,6 +142,8 @@ class Slicer {
       for (const module of this.modulesOf(unit)) this.needs.needModule(module, at);
     }
     for (const name of this.undefined.get(at) ?? []) this.needs.need(name, at);
+    // A name that was unbound then has to be so again: what failed for it would go on, and what was done instead would not be.
+    for (const name of mentionedNames(cell)) this.needs.need(name, at);
     // What the kernel saw is read although the text does not say so.
     for (const name of execution.names?.read ?? []) if (!execution.source.includes(name)) this.needs.need(name, at);
   }
