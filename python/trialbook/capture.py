@@ -58,6 +58,9 @@ def command(notebook: Optional[str] = None) -> Dict[str, Any]:
     if spec is not None:
         name = spec.name[: -len(".__main__")] if spec.name.endswith(".__main__") else spec.name
         argv = ["-m", name] + masked_argv(sys.argv[1:])
+    elif sys.argv and os.path.basename(sys.argv[0]) == "ipykernel_launcher.py":
+        # Its arguments name the connection of this very kernel.
+        argv = ["-m", "ipykernel_launcher"]
     else:
         argv = masked_argv(sys.argv)
     script = notebook or _script()
