@@ -60,8 +60,7 @@ export async function cellHistory(deps: CellHistoryDeps, args: readonly unknown[
 /** A cell of the explorer is looked for in its notebook, which says so where it is not there any more. */
 async function cellOf({ stores, cellSources }: CellHistoryDeps, args: readonly unknown[]): Promise<vscode.NotebookCell | undefined> {
   if (!isRecorded(args[0])) return cellArgument(args);
-  const at = await goToCell(stores, cellSources, args);
-  return at === undefined ? undefined : vscode.window.activeNotebookEditor?.notebook.cellAt(at);
+  return goToCell(stores, cellSources, args);
 }
 
 /** An execution's address, or its node in the explorer. */
