@@ -8,6 +8,11 @@ import { FoundNumbersSetting } from './host/found_numbers_setting';
 import { MadeNotebooks } from './host/made_notebooks';
 import { JournalWatch } from './host/journal_watch';
 import { NotebookProblems } from './host/notebook_problems';
+import { JupyterKernels } from './host/notebooks/jupyter_kernels';
+import { KernelHooks } from './host/notebooks/kernel_hooks';
+import { NotebookSessions } from './host/notebooks/notebook_sessions';
+import { SessionMemory } from './host/notebooks/session_memory';
+import { TrackingChoice } from './host/notebooks/tracking_choice';
 import { Notices } from './host/notices';
 import { PythonInterpreters } from './host/python';
 import { PythonClient } from './host/python_client';
@@ -26,6 +31,7 @@ import { CellStatusBar } from './views/notebook/cell_status_bar';
 import { NotebookMarks } from './views/notebook/notebook_marks';
 import { ComparisonPages } from './views/comparison_page';
 import { ExplorerArrangement } from './views/explorer/arrangement';
+import { StaleCells } from './views/explorer/stale_cells';
 import { RunsTree } from './views/explorer/tree';
 import { RunsView } from './views/explorer/runs_view';
 import { RunPages } from './views/run_page';
@@ -42,6 +48,7 @@ export interface TrialbookApi {
   readonly tasks: RunTasks;
   readonly codeView: CodeView;
   readonly marks: NotebookMarks;
+  readonly notebooks: NotebookSessions;
 }
 
 export function activate(context: vscode.ExtensionContext): TrialbookApi {
@@ -60,17 +67,26 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const terminals = new TerminalEnvironment(context.environmentVariableCollection, client);
   const tasks = new RunTasks(client, terminals);
 
+  const notebooks = new NotebookSessions({
+    ...{ kernels: new JupyterKernels(), hooks: new KernelHooks(client, globalStorageUri.fsPath), memory: new SessionMemory(workspaceState), log },
+    choice: new TrackingChoice(workspaceState, context.globalState),
+    client: `trialbook-vscode ${(context.extension.packageJSON as { version: string }).version}`,
+    onStore: (dir) => stores.byDir(dir) ?? void stores.refresh().catch(onError('stores')),
+    onTrouble: (message) => void vscode.window.showWarningMessage(message),
+  });
+
   const runCode = new RunCode(stores);
   const codeChanges = new CodeChangesCache();
   const repeats = new Repeats(stores, onError('repeat'));
   const codeView = new CodeView(onError('code'));
   const selection = new RunSelection();
   const arrangement = new ExplorerArrangement(workspaceState);
-  const tree = new RunsTree(stores, selection, arrangement, onError('runs'));
+  const marks = new NotebookMarks(stores, notebooks, (error) => log.error('marks of cells:', error instanceof Error ? error : String(error)));
+  const staleCells = new StaleCells(marks);
+  const tree = new RunsTree(stores, selection, arrangement, staleCells, onError('runs'));
   const view = new RunsView(tree, selection, arrangement);
   const runPages = new RunPages({ extensionUri, stores, runCode, codeChanges, log });
   const cellSources = new CellSources(stores);
-  const marks = new NotebookMarks(stores, undefined, (error) => log.error('marks of cells:', error instanceof Error ? error : String(error)));
   const madeNotebooks = new MadeNotebooks(stores, python, extensionUri.fsPath);
   const comparisonPages = new ComparisonPages({ extensionUri, stores, selection, runCode, codeChanges, log });
 
@@ -80,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const commands = registerCommands(
     commandTable({
       ...{ extensionUri, log, stores, selection, arrangement, tree, view, runPages, comparisonPages, pipelinePages, cellSources, marks, madeNotebooks },
-      ...{ python, client, tasks, runCode, codeView, repeats, restoreUndo: new RestoreUndo(workspaceState), memento: workspaceState, storage: globalStorageUri.fsPath },
+      ...{ notebooks, python, client, tasks, runCode, codeView, repeats, restoreUndo: new RestoreUndo(workspaceState), memento: workspaceState, storage: globalStorageUri.fsPath },
     }),
     log,
   );
@@ -88,8 +104,10 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   context.subscriptions.push(
     ...[log, stores, signs, tasks, selection, arrangement, tree, view, runPages, comparisonPages, problems, pipelinePages, commands],
     codeView,
+    notebooks,
     cellSources,
     marks,
+    staleCells,
     madeNotebooks,
     new CellStatusBar(marks),
     new FoundNumbersSetting(stores, workspaceState, onError('metrics of notebooks')),
@@ -109,5 +127,5 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
     .refresh()
     .catch(onError('stores'))
     .finally(() => vscode.commands.executeCommand('setContext', 'trialbook.ready', true));
-  return { stores, selection, tree, view, tasks, codeView, marks };
+  return { stores, selection, tree, view, tasks, codeView, marks, notebooks };
 }

@@ -37,14 +37,24 @@ interface Known {
  */
 export class ExecutionEvents {
   private readonly cells = new Map<string, Known>();
-  private next = 0;
 
-  /** @param lastOrder the highest number seen of this kernel, where it was followed before */
-  constructor(private lastOrder = 0) {}
+  /**
+   * @param lastOrder the highest number seen of this kernel, where it was followed before
+   * @param next the number of the first execution
+   */
+  constructor(
+    private lastOrder = 0,
+    private next = 0,
+  ) {}
 
   /** The highest number that a cell of this kernel was given. */
   get last(): number {
     return this.lastOrder;
+  }
+
+  /** How many executions have begun. */
+  get count(): number {
+    return this.next;
   }
 
   changed(change: CellChange, atMs: number): ExecutionEvent[] {

@@ -36,7 +36,6 @@ export interface CellEnd {
   /** undefined where it was cut short */
   readonly success: boolean | undefined;
   readonly endMs: number;
-  /** empty where the kernel records them itself */
   readonly outputs: readonly EditorOutput[];
 }
 
@@ -82,15 +81,18 @@ export class SessionRecorder {
     this.child?.journal.append('in_cell', { session: this.runId, execution });
   }
 
-  /** Says at once how it ended; its outputs follow when they have been looked at. */
-  end({ execution, order, success, endMs, outputs }: CellEnd): void {
+  /**
+   * Says at once how it ended; its outputs follow when they have been looked at.
+   * @param keep false where the kernel records the outputs itself
+   */
+  end({ execution, order, success, endMs, outputs }: CellEnd, keep = true): void {
     const error = errorAmong(outputs);
     const interrupted = success === undefined || (!success && (!error || error.type === 'KeyboardInterrupt'));
     const status = success ? 'ok' : interrupted ? 'interrupted' : 'error';
     this.journal.append('cell_end', { execution, status, count: order, error: status === 'error' ? error : undefined, end_ms: endMs });
     if (this.running === execution) this.running = undefined;
     if (this.child) this.child.journal.append('in_cell', { session: this.runId, execution: null });
-    if (outputs.length > 0) this.follow(this.recordOutputs(execution, outputs));
+    if (keep && outputs.length > 0) this.follow(this.recordOutputs(execution, outputs));
   }
 
   /** The notebook has another name now. */
