@@ -83,6 +83,8 @@ function showDetail({ detail, changes }: Shown, store: StoreService, terminal: T
     ...codeFacts(detail, changes),
     ['python', environmentText(detail)],
     ['host', [detail.user, detail.host].filter(Boolean).join('@')],
+    ['notebook', sessionText(detail)],
+    ['cells', row.cellCount === 0 ? null : `${row.cellCount.toLocaleString('en')}, trialbook cells shows them`],
     ['parent', detail.parent && `${detail.parent.name} (${detail.parent.runId.slice(0, 8)})`],
     ['tags', detail.tags.map(({ key, value }) => brief(`${key}=${value}`)).join('  ')],
   ]);
@@ -162,6 +164,12 @@ function environmentText({ environment, interpreter }: RunDetail): string | null
   if (!environment) return null;
   const { python, implementation, platform } = environment;
   return [`${implementation} ${python}`, platform, interpreter].filter(Boolean).join(', ');
+}
+
+function sessionText({ session }: RunDetail): string | null {
+  if (!session) return null;
+  const kernel = [session.kernel, session.language].filter((part) => part !== null && part !== '').join(', ');
+  return [session.notebook, kernel && `kernel ${kernel}`].filter(Boolean).join(', ');
 }
 
 function pairs(entries: readonly (readonly [string, string])[]): TextColumn[] {

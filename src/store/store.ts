@@ -246,6 +246,11 @@ export class Store implements StoreService {
     });
   }
 
+  /** Whether what was redacted is still to be taken out of something. */
+  get isRedacting(): boolean {
+    return this.guard(({ redaction }) => redaction.isPending());
+  }
+
   /** Takes what was redacted out of backups and of journals that nobody writes any more, if that is for us to do now. */
   finishRedactions(): void {
     this.guard((session) => {
