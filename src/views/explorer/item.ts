@@ -13,17 +13,19 @@ export interface RunLook {
   readonly experiment: Experiment | undefined;
   /** of a sweep: the best value one of its runs has reached */
   readonly best: number | undefined;
+  /** of a kernel session: how many cells show what is no longer so, as far as that is known */
+  readonly stale: number;
   readonly sort: SortKey;
   readonly chosen: boolean;
   readonly nowMs: number;
 }
 
-export function runItem(node: RunNode, { experiment, best, sort, chosen, nowMs }: RunLook): vscode.TreeItem {
+export function runItem(node: RunNode, { chosen, ...surroundings }: RunLook): vscode.TreeItem {
   const { row } = node;
   const state = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(row.name, row.childCount + row.cellCount > 0 ? state.Collapsed : state.None);
   item.id = node.id;
-  item.description = runDescription(row, node.columns, { experiment, best, sort, nowMs });
+  item.description = runDescription(row, node.columns, surroundings);
   item.iconPath = stateIcon(row);
   item.contextValue = runContext(node);
   item.accessibilityInformation = { label: `${row.name}, ${runStatusWord(row)}, ${item.description}` };

@@ -11,15 +11,17 @@ export interface RunSurroundings {
   readonly experiment: Experiment | undefined;
   /** of a sweep: the best value one of its runs has reached */
   readonly best: number | undefined;
+  /** of a kernel session: how many cells show what is no longer so, as far as that is known */
+  readonly stale: number;
   readonly sort: SortKey;
   readonly nowMs: number;
 }
 
 /** What is written beside a run's name: its metric, what matters next, its code. Plain text. */
-export function runDescription(row: RunRow, columns: RowColumns, { experiment, best, sort, nowMs }: RunSurroundings): string {
+export function runDescription(row: RunRow, columns: RowColumns, { experiment, best, stale, sort, nowMs }: RunSurroundings): string {
   const parts = [
     sortedText(row, columns, sort, experiment?.metric) ?? metricText(row, columns, experiment),
-    childrenText(row, best),
+    childrenText(row, best, stale),
     ...nextText(row, columns, experiment, nowMs),
     codeText(row),
     row.problemCount > 0 ? '⚠' : '',
@@ -28,9 +30,9 @@ export function runDescription(row: RunRow, columns: RowColumns, { experiment, b
   return star + parts.filter((part) => part !== '').join(' · ');
 }
 
-/** `3 runs · best 0.979`; of a kernel session `14 cells, 2 runs` */
-function childrenText({ kind, cellCount, childCount }: RunRow, best: number | undefined): string {
-  if (kind === 'session') return [countOf(cellCount, 'cell'), ...(childCount > 0 ? [countOf(childCount)] : [])].join(', ');
+/** `3 runs · best 0.979`; of a kernel session `14 cells, 2 stale, 1 run` */
+function childrenText({ kind, cellCount, childCount }: RunRow, best: number | undefined, stale: number): string {
+  if (kind === 'session') return [countOf(cellCount, 'cell'), ...(stale > 0 ? [`${stale} stale`] : []), ...(childCount > 0 ? [countOf(childCount)] : [])].join(', ');
   if (childCount === 0) return '';
   return best === undefined ? countOf(childCount) : `${countOf(childCount)} · best ${formatNumber(best)}`;
 }

@@ -11,6 +11,7 @@ import { binItem, groupItem, moreItem, problemItem, runItem, storeItem } from '.
 import type { ExplorerNode, MoreNode, ProblemNode, RunNode, StoreNode } from './node';
 import { refOf } from './node';
 import { runTooltip } from './run_tooltip';
+import type { StaleCells } from './stale_cells';
 import { StoreBranch } from './store_branch';
 
 /** Changes are shown at most this often: nobody reads faster, and each costs a message to VS Code's window. */
@@ -35,6 +36,7 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     private readonly stores: Stores,
     private readonly selection: RunSelection,
     private readonly arrangement: ExplorerArrangement,
+    private readonly staleCells: StaleCells,
     private readonly onError: (error: unknown) => void,
   ) {
     this.subscriptions = [
@@ -43,6 +45,7 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
       stores.onDidChangeStores(() => this.forgetGone()),
       arrangement.onDidChange(() => this.startAnew()),
       selection.onDidChange(() => this.redrawChosen()),
+      staleCells.onDidChange((runIds) => this.redraw(runIds)),
     ];
   }
 
@@ -64,6 +67,7 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
         const branch = this.branch(node.store);
         return runItem(node, {
           experiment: branch.experiment(node.row.experiment),
+          stale: this.staleCells.of(node.row.runId),
           best: branch.bestOfSweep(node.row.runId),
           sort: this.arrangement.value.sort,
           chosen: this.selection.has(refOf(node)),
@@ -166,6 +170,11 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     const moved = [...chosen.filter((node) => !this.chosen.includes(node)), ...this.chosen.filter((node) => !chosen.includes(node))];
     this.chosen = chosen;
     if (moved.length > 0) this.changed.fire(moved);
+  }
+
+  private redraw(runIds: readonly string[]): void {
+    const nodes = [...this.branches.values()].flatMap(({ branch }) => [...branch.runNodes()]).filter(({ row }) => runIds.includes(row.runId));
+    if (nodes.length > 0) this.changed.fire(nodes);
   }
 
   private follow(branch: StoreBranch): void {

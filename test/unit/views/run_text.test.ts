@@ -18,7 +18,7 @@ function described(row: Partial<RunRow>, values: Record<string, number | string>
   const metrics = columns.metrics.map((key) => (typeof values[key] === 'number' ? metricSummary(key, values[key]) : null));
   const params = columns.params.map((name) => (typeof values[name] === 'string' ? values[name] : null));
   const whole = { ...runDetail('a').row, startMs: NOW - 2 * 3_600_000, ...row, metrics, params };
-  return runDescription(whole, columns, { experiment: DIGITS, best: undefined, sort, nowMs: NOW, ...around });
+  return runDescription(whole, columns, { experiment: DIGITS, best: undefined, stale: 0, sort, nowMs: NOW, ...around });
 }
 
 describe('what is written beside a run', () => {
@@ -62,6 +62,7 @@ describe('what is written beside a run', () => {
   it('counts the cells of a kernel session, and the runs that were marked in it', () => {
     expect(described({ kind: 'session', cellCount: 14 })).toBe('14 cells · 2 h');
     expect(described({ kind: 'session', cellCount: 1, childCount: 2, status: 'RUNNING' })).toBe('1 cell, 2 runs · 2 h');
+    expect(described({ kind: 'session', cellCount: 14 }, {}, { stale: 2 })).toBe('14 cells, 2 stale · 2 h');
   });
 
   it('says of a kernel that it died', () => {
