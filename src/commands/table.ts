@@ -13,7 +13,6 @@ import type { RunSelection } from '../views/selection';
 import * as arrange from './arrange';
 import { codeCommands, type CodeCommandDeps } from './code/table';
 import { copyCellSource, goToCell, showWhatRan } from './cells/go_to_cell';
-import { recordedHistory } from './cells/recorded_history';
 import { redactCells } from './cells/redact_cells';
 import { cellCommands, type CellCommandDeps } from './cells/table';
 import { openPipeline } from './open_pipeline';
@@ -88,7 +87,6 @@ export function commandTable(deps: CommandDeps): CommandTable {
     ...codeCommands(deps),
     ...notebookCommands(deps),
     ...cellCommands(deps),
-    'trialbook.cellHistory': (...args) => recordedHistory(stores, deps, args),
     'trialbook.goToCell': (...args) => goToCell(stores, cellSources, args),
     'trialbook.showWhatRan': (...args) => showWhatRan(stores, cellSources, args),
     'trialbook.copyCellSource': (...args) => copyCellSource(stores, args),

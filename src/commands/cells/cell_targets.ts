@@ -12,7 +12,7 @@ export function cellTargetsOf(args: readonly unknown[]): [CellRef, ...CellRef[]]
  * The executions of cells that a command was called with: an address or a list of them, or what VS Code passes for a tree item:
  * the item, and all items that are selected with it.
  */
-export function recordedCells(args: readonly unknown[]): CellRef[] {
+function recordedCells(args: readonly unknown[]): CellRef[] {
   const [first, second] = args;
   const given = Array.isArray(second) && second.length > 0 ? second : Array.isArray(first) ? first : [first];
   const refs = new Map<string, CellRef>();
