@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { firstLine } from '../core/cell_text';
 import type { CellRow } from '../core/cell';
+import { isSystemMetric } from '../core/headline';
 
 /** Commands of Trialbook that the page offers for an execution. */
-export const cellActions = ['goToCell', 'cellHistory', 'howMade', 'showWhatRan', 'copyCellSource', 'redactCell'] as const;
+export const cellActions = ['goToCell', 'cellHistory', 'howMade', 'showWhatRan', 'copyCellSource', 'redactCell', 'chooseFoundNumbers'] as const;
 export type CellAction = (typeof cellActions)[number];
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -42,7 +43,8 @@ export interface CellLines {
 const SHOWN_METRICS = 3;
 
 export function cellLine(row: CellRow): CellLine {
-  const { id, count, status, error, startMs, endMs, cpuMs, memory, by, source, language, metrics, redactedMs } = row;
-  const shown = metrics.slice(0, SHOWN_METRICS).map(({ key, value }) => ({ key, value }));
-  return { id, count, status, error, startMs, endMs, cpuMs, memory, by, line: redactedMs === null ? firstLine(source, language) : null, metrics: shown, metricCount: metrics.length };
+  const { id, count: number, status, error, startMs, endMs, cpuMs, memory, by, source, language, metrics, redactedMs } = row;
+  const logged = metrics.filter(({ key }) => !isSystemMetric(key));
+  const shown = logged.slice(0, SHOWN_METRICS).map(({ key, value }) => ({ key, value }));
+  return { id, count: number, status, error, startMs, endMs, cpuMs, memory, by, line: redactedMs === null ? firstLine(source, language) : null, metrics: shown, metricCount: logged.length };
 }

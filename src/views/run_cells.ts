@@ -45,13 +45,10 @@ export class RunCells {
   async act(id: number, action: CellAction): Promise<void> {
     await this.detail(id);
     const ref: CellRef = { storeDir: this.ref().storeDir, cell: id };
-    if (action !== 'cellHistory') {
-      await vscode.commands.executeCommand(`trialbook.${action}`, ref);
-      return;
-    }
-    // A history is that of a cell of an open notebook.
-    const index = await vscode.commands.executeCommand<number | undefined>('trialbook.goToCell', ref);
-    if (index !== undefined) await vscode.commands.executeCommand('trialbook.cellHistory');
+    // Which numbers of a notebook are metrics is asked of the notebook that is open.
+    const isOfNotebook = action === 'chooseFoundNumbers';
+    if (isOfNotebook && (await vscode.commands.executeCommand<number | undefined>('trialbook.goToCell', ref)) === undefined) return;
+    await vscode.commands.executeCommand(`trialbook.${action}`, ...(isOfNotebook ? [] : [ref]));
   }
 
   /** A page may load images from the folder of its own run alone; what a run shows of its session's comes with the answer. */

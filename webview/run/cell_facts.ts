@@ -1,6 +1,7 @@
 import type { CellDetail, CellMetric, CellRow, FoundNumber } from '../../src/core/cell';
 import { cellStatusAsRun, cellStatusWords } from '../../src/core/cell_text';
 import { formatBytes, formatDate, formatDuration, formatNumber } from '../../src/core/format';
+import { isSystemMetric } from '../../src/core/headline';
 import { statusIcons } from '../../src/core/run_status';
 import type { RunSnapshot } from '../../src/protocol/run_page';
 import { h, type Child } from '../shared/dom';
@@ -20,8 +21,13 @@ export function cellNumber({ count, status }: Pick<CellRow, 'count' | 'status'>)
 
 /** How long it took, or takes so far. */
 export function tookText({ startMs, endMs, status }: Pick<CellRow, 'startMs' | 'endMs' | 'status'>, nowMs: number): string {
-  if (endMs !== null) return formatDuration(endMs - startMs);
+  if (endMs !== null) return shortDuration(endMs - startMs);
   return status === 'running' ? formatDuration(nowMs - startMs) : '';
+}
+
+/** Most cells take less than a second. */
+export function shortDuration(ms: number): string {
+  return ms >= 0 && ms < 1000 ? `${Math.round(ms)} ms` : formatDuration(ms);
 }
 
 /** When and where it ran, what it cost, which names it bound and read. */
@@ -29,8 +35,8 @@ export function cellFacts({ row }: CellDetail, { session, children }: RunSnapsho
   const { startMs, endMs, cpuMs, memory, index, tags, notebook, names, by, runs } = row;
   const open = runs.flatMap((id) => children.find(({ runId }) => runId === id)?.name ?? []);
   const facts: Fact[] = [
-    ['ran', `${formatDate(startMs)}${endMs === null ? '' : `, ${formatDuration(endMs - startMs)}`}`],
-    ['CPU', cpuMs === null ? null : formatDuration(cpuMs)],
+    ['ran', `${formatDate(startMs)}${endMs === null ? '' : `, ${shortDuration(endMs - startMs)}`}`],
+    ['CPU', cpuMs === null ? null : shortDuration(cpuMs)],
     ['memory', memory === null ? null : `${formatBytes(memory)} in use after it`],
     ['cell', [index === null ? '' : `number ${index + 1}`, tags.length > 0 ? `tagged ${tags.join(', ')}` : ''].filter(Boolean).join(', ')],
     ['notebook', notebook === session?.notebook ? null : notebook],
@@ -43,24 +49,29 @@ export function cellFacts({ row }: CellDetail, { session, children }: RunSnapsho
   return factList(facts);
 }
 
-/** What it logged, what was read from its outputs, and what may be a metric, with how that is told. */
-export function recordedView({ metrics, found }: CellRow): HTMLElement | null {
+/** What it logged, what was read from its outputs, and what may be a metric, which `choose` asks the person. */
+export function recordedView({ metrics, found }: CellRow, choose: () => void): HTMLElement | null {
   const waiting = found.filter(({ metric }) => metric === undefined);
-  const rows: Child[] = [...metrics.map(metricRow), ...waiting.map(foundRow)];
+  const rows: Child[] = [...metrics.filter(({ key }) => !isSystemMetric(key)).map(metricRow), ...waiting.map(foundRow)];
   if (rows.length === 0) return null;
-  return h(
+  const follow = (event: Event) => {
+    event.preventDefault();
+    choose();
+  };
+  const table = h(
     'table', { class: 'plain-table cell-recorded' },
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'metric'), h('th', { scope: 'col', class: 'right' }, 'value'), h('th', { scope: 'col', class: 'right' }, 'step'), h('th', { scope: 'col' }, ''))),
     h('tbody', {}, ...rows),
   );
+  return h('div', {}, table, waiting.length > 0 && h('a', { href: '#', on: { click: follow } }, 'Choose which numbers are metrics…'));
 }
 
 function metricRow({ key, value, step, source }: CellMetric): HTMLElement {
-  return numberRow(key, value, step, source === 'printed' ? 'read from its output' : '');
+  return numberRow(key, value, step, source === 'printed' ? 'metric, read from its output' : '');
 }
 
 function foundRow({ key, value, step }: FoundNumber): HTMLElement {
-  return numberRow(key, value, step, 'found in its output, no metric yet');
+  return numberRow(key, value, step, 'found in its output');
 }
 
 function numberRow(key: string, value: number, step: number | null, remark: string): HTMLElement {

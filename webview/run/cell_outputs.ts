@@ -72,7 +72,7 @@ export class CellOutputsView {
   private artifactElement(artifact: CellArtifact, text: string | null): HTMLElement {
     const place = h('div', { class: `cell-artifact ${artifact.mime.startsWith('image/') ? 'image' : shortName(artifact.mime).toLowerCase()}` }, h('span', { class: 'muted' }, icon('loading', 'codicon-modifier-spin'), ' ', artifact.mime));
     const lines = (text ?? '').split('\n').length;
-    if (artifact.mime === 'text/html') place.style.height = `${Math.min(420, Math.max(120, lines * 24 + 30))}px`;
+    if (artifact.mime === 'text/html') place.style.height = `${Math.min(420, Math.max(84, lines * 24 + 30))}px`;
     this.waiting.set(place, () => void this.fetch(place, artifact));
     this.observer.observe(place);
     return place;

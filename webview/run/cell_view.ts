@@ -1,6 +1,7 @@
 import type { CellDetail } from '../../src/core/cell';
 import { cellStatusWords } from '../../src/core/cell_text';
 import { formatDate } from '../../src/core/format';
+import { isSystemMetric } from '../../src/core/headline';
 import type { CellAction } from '../../src/protocol/run_cells';
 import { h, icon, setChildren } from '../shared/dom';
 import { openMenu, type MenuItem } from '../shared/menu';
@@ -17,6 +18,7 @@ export class CellView {
   readonly element: HTMLElement;
   private readonly head = h('div', { class: 'cell-head' });
   private readonly source = h('div', { class: 'cell-source' });
+  private readonly recorded = h('div', {});
   private readonly facts = h('div', {});
   private readonly outputs: CellOutputsView;
   private readonly trace = h('div', {});
@@ -30,7 +32,7 @@ export class CellView {
     private readonly id: number,
   ) {
     this.outputs = new CellOutputsView(context, id);
-    this.scroll = h('div', { class: 'cell-scroll' }, this.source, this.facts, this.outputs.element, this.trace);
+    this.scroll = h('div', { class: 'cell-scroll' }, this.source, this.recorded, this.outputs.element, this.trace, this.facts);
     this.element = h('div', { class: 'cell-view' }, this.head, this.scroll);
   }
 
@@ -42,7 +44,8 @@ export class CellView {
       this.drawn = now;
       this.showHead(detail);
       this.showSource(detail);
-      setChildren(this.facts, recordedView(row), cellFacts(detail, this.context.snapshot()));
+      setChildren(this.recorded, recordedView(row, () => this.act('chooseFoundNumbers')));
+      setChildren(this.facts, cellFacts(detail, this.context.snapshot()));
       const isShown = outputs.some(({ kind }) => kind === 'error');
       const failure = traceback ?? row.error;
       setChildren(this.trace, failure !== null && !isShown && h('div', { class: 'cell-output error', role: 'group', 'aria-label': 'error' }, textElement(failure, 'error')));
@@ -53,7 +56,7 @@ export class CellView {
   private showHead({ row }: CellDetail): void {
     const more = iconButton('ellipsis', 'More actions', () => openMenu(more, this.menu(row.redactedMs !== null)));
     more.setAttribute('aria-haspopup', 'menu');
-    const hasNumbers = row.metrics.length > 0 || row.found.length > 0;
+    const hasNumbers = row.found.length > 0 || row.metrics.some(({ key }) => !isSystemMetric(key));
     const facts = [cellStatusWords[row.status], tookText(row, Date.now())].filter(Boolean).join(' · ');
     setChildren(
       this.head,

@@ -1,10 +1,10 @@
 import { cellStatusWords, errorType } from '../../src/core/cell_text';
-import { formatBytes, formatDate, formatDuration, formatNumber } from '../../src/core/format';
+import { formatBytes, formatDate, formatNumber } from '../../src/core/format';
 import type { CellLine } from '../../src/protocol/run_cells';
 import { h, setChildren, setText } from '../shared/dom';
 import { errorText } from '../shared/error_text';
 import { Table, type Column } from '../shared/table';
-import { cellNumber, cellSign, tookText } from './cell_facts';
+import { cellNumber, cellSign, shortDuration, tookText } from './cell_facts';
 import { CellPages } from './cell_pages';
 import { CellView } from './cell_view';
 import type { RunContext, RunTab } from './run_context';
@@ -120,10 +120,10 @@ export class CellsTab implements RunTab {
   private columns(): Column<CellLine>[] {
     return [
       { id: 'count', title: 'cell', width: 72, render: (cell, line) => this.renderNumber(cell, line) },
-      { id: 'source', title: 'source', width: 250, render: renderSource },
-      { id: 'recorded', title: 'recorded', width: 140, render: (cell, line) => renderText(cell, recordedText(line)) },
+      { id: 'source', title: 'source', width: 220, render: renderSource },
       { id: 'took', title: 'took', width: 76, align: 'right', render: (cell, line) => renderText(cell, tookText(line, Date.now())) },
-      { id: 'cpu', title: 'CPU', width: 70, align: 'right', render: (cell, { cpuMs }) => renderText(cell, cpuMs === null ? '' : formatDuration(cpuMs)) },
+      { id: 'recorded', title: 'recorded', width: 140, render: (cell, line) => renderText(cell, recordedText(line)) },
+      { id: 'cpu', title: 'CPU', width: 70, align: 'right', render: (cell, { cpuMs }) => renderText(cell, cpuMs === null ? '' : shortDuration(cpuMs)) },
       { id: 'memory', title: 'memory', tooltip: 'Memory in use by the kernel after it', width: 70, align: 'right', render: (cell, { memory }) => renderText(cell, memory === null ? '' : formatBytes(memory)) },
       { id: 'started', title: 'started', width: 150, render: (cell, { startMs }) => renderText(cell, formatDate(startMs)) },
     ];
