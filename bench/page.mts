@@ -29,6 +29,13 @@ exists before the clock starts. Each of 64 processes logs for itself: 10,000 poi
 compressed at the next quiet moment, and dropped after 30 days (a setting).`,
   },
   {
+    title: 'Notebooks',
+    benches: ['cells', 'session'],
+    notes: `Two kernels do the same in turn: one that records its cells, and one that does not. A cell counts from its request until the kernel and all outputs
+are done; it sums a hundred squares and prints the sum, so that nearly all of it is the kernel's own. 50 MB are 500,000 lines, of whose text the beginning and
+the end are kept. CPU time is that of the kernel's process with all its threads.`,
+  },
+  {
     title: 'Notebooks as pipelines',
     benches: ['pipeline', 'runner'],
     notes: `A plan counts from the notebook's text until it is known what goes into which step, in a process of its own that has planned nothing before.
