@@ -49,8 +49,10 @@ class KernelTap:
                 stream.flush()
 
     def _tapped(self, stream: Any, msg_or_type: Any, content: Any = None, parent: Any = None, *args: Any, **more: Any) -> Any:
-        if self._open and os.getpid() != self._pid:
-            if isinstance(msg_or_type, dict) and isinstance(msg_or_type.get("metadata"), dict):
+        if self._open and not args and os.getpid() != self._pid:
+            if not isinstance(msg_or_type, dict):
+                more["metadata"] = {**(more.get("metadata") or {}), _FROM_CHILD: os.getpid()}
+            elif isinstance(msg_or_type.get("metadata"), dict):
                 msg_or_type["metadata"][_FROM_CHILD] = os.getpid()
             return self._send(stream, msg_or_type, content, parent, *args, **more)
         sent = self._send(stream, msg_or_type, content, parent, *args, **more)
