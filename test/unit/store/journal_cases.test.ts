@@ -20,6 +20,17 @@ interface ExpectedRun {
   readonly artifacts: string[];
   readonly skipped: number;
   readonly problems?: number;
+  readonly cells?: readonly ExpectedCell[];
+}
+
+interface ExpectedCell {
+  readonly by: string;
+  readonly count: number | null;
+  readonly source: string;
+  readonly status: string;
+  readonly error: string | null;
+  readonly metrics: Record<string, number>;
+  readonly outputs: readonly [kind: string, text: string | null][];
 }
 
 interface Case {
@@ -89,7 +100,16 @@ function known(runId: string, expected: ExpectedRun): ExpectedRun {
     artifacts: detail.artifacts.map(({ path }) => path),
     skipped: problems.filter(({ skipped }) => skipped).reduce((sum, { count }) => sum + count, 0),
     ...(expected.problems === undefined ? {} : { problems: problems.filter(({ skipped }) => !skipped).length }),
+    ...(expected.cells === undefined ? {} : { cells: cellsOf(runId) }),
   };
+}
+
+function cellsOf(runId: string): ExpectedCell[] {
+  return store.cells({ runId }).rows.map(({ id, by, count, source, status, error, metrics }) => ({
+    by, count, source, status, error,
+    metrics: Object.fromEntries(metrics.map(({ key, value }) => [key, value])),
+    outputs: store.cell(id).outputs.map(({ kind, text }) => [kind, text] as const satisfies [string, string | null]),
+  }));
 }
 
 function pointsOf(runId: string, key: string): [number, number, number | string][] {
