@@ -2,6 +2,8 @@ import type { CellLine, CellLines } from '../../src/protocol/run_cells';
 import type { Rows } from '../shared/table';
 
 const BLOCK = 200;
+/** What is so near to what is seen is fetched before it is. */
+const AHEAD = 150;
 /** When more than this changed, all that is in sight is asked for again. */
 const MOST_CHANGES = 200;
 
@@ -31,7 +33,7 @@ export class CellPages implements Rows<CellLine> {
   }
 
   want(from: number, to: number): void {
-    this.seen = [from, to];
+    this.seen = [Math.max(0, from - AHEAD), Math.min(this.total, to + AHEAD)];
     for (const block of this.blocksInSight()) {
       if (!this.asked.has(block)) this.get(block).catch(this.failed);
     }

@@ -58,8 +58,15 @@ describe('the executions on a page', () => {
     expect(session.asked).toEqual(['from 0', 'from 1800']);
   });
 
+  it('are there before they are seen', async () => {
+    const { pages } = await opened(new Session(2_000));
+    pages.want(40, 80);
+    await settled();
+    expect(pages.row(210)?.id).toBe(210);
+  });
+
   it('are not fetched twice', async () => {
-    const session = new Session(300);
+    const session = new Session(200);
     const { pages } = await opened(session);
     pages.want(0, 60);
     pages.want(10, 70);
@@ -113,7 +120,7 @@ describe('the executions on a page', () => {
   });
 
   it('can be asked for again after it did not work', async () => {
-    const session = new Session(500);
+    const session = new Session(400);
     let fails = true;
     const failures: unknown[] = [];
     const pages = new CellPages((ask) => ('offset' in ask && ask.offset > 0 && fails ? Promise.reject(new Error('busy')) : session.reply(ask)), () => undefined, (error) => failures.push(error));
