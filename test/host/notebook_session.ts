@@ -54,9 +54,19 @@ export class NotebookSession {
 
   /** Runs a cell, and resolves when its execution has begun. */
   async start(index: number): Promise<void> {
-    const before = this.orderOf(index);
+    const cell = this.notebook.cellAt(index);
+    let queued = false;
+    let begun = false;
+    // The number may be the one it had before, of another kernel.
+    const following = vscode.workspace.onDidChangeNotebookDocument(({ cellChanges }) => {
+      for (const { executionSummary } of cellChanges.filter((change) => change.cell === cell)) {
+        if (executionSummary?.executionOrder !== undefined) begun ||= queued;
+        else if (executionSummary) queued = true;
+      }
+    });
     await this.queue(index);
-    await eventually(() => this.orderOf(index) !== before && this.orderOf(index) !== undefined);
+    await eventually(() => begun);
+    following.dispose();
   }
 
   /** Asks the editor to run a cell. */
@@ -97,10 +107,6 @@ export class NotebookSession {
     await vscode.window.showNotebookDocument(this.notebook);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await eventually(() => this.notebook.isClosed);
-  }
-
-  private orderOf(index: number): number | undefined {
-    return this.notebook.cellAt(index).executionSummary?.executionOrder;
   }
 }
 
