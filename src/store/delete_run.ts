@@ -14,6 +14,7 @@ export function deleteRun(db: Database, run: number, cursor: number): void {
   const streams = '(SELECT id FROM stream WHERE run = ?)';
   db.prepare(`DELETE FROM point WHERE stream IN ${streams}`).run(run);
   db.prepare(`DELETE FROM rollup WHERE stream IN ${streams}`).run(run);
+  db.prepare('INSERT OR REPLACE INTO gone_cell (id, version) SELECT id, ? FROM cell WHERE run = ?').run(cursor, run);
   const open = db.prepare('SELECT DISTINCT s.run FROM execution x JOIN cell_span s ON s.execution = x.id WHERE x.run = ?').pluck().all(run) as number[];
   for (const table of OF_RUN) db.prepare(`DELETE FROM ${table} WHERE run = ?`).run(run);
   db.prepare('UPDATE journal SET run = NULL WHERE run = ?').run(run);

@@ -170,7 +170,7 @@ export interface CellsReply {
   readonly total: number;
   /** for `changedSince` */
   readonly cursor: number;
-  /** those that turned out since `changedSince` to be the same execution as another one */
+  /** since `changedSince`: those that turned out to be the same execution as another one, or went with their session */
   readonly removed: number[];
 }
 

@@ -55,7 +55,7 @@ export class CellRecorder {
     this.joined = new CellJoin(db);
     this.found = new FoundPoints(db, points, paths.artifacts);
     this.mark = db.prepare('UPDATE cell SET version = ? WHERE id = ?');
-    this.markGone = db.prepare('INSERT OR REPLACE INTO joined_cell (id, version) VALUES (?, ?)');
+    this.markGone = db.prepare('INSERT OR REPLACE INTO gone_cell (id, version) VALUES (?, ?)');
     this.count = db.prepare(
       `UPDATE run SET cell_count = (SELECT count(*) FROM cell WHERE run = run.id)
          + (SELECT count(DISTINCT x.cell) FROM cell_span s JOIN execution x ON x.id = s.execution WHERE s.run = run.id) WHERE id = ?`,

@@ -69,7 +69,7 @@ export class CellsQuery {
 
   private removed(changedSince: number | undefined): number[] {
     if (changedSince === undefined) return [];
-    return this.db.prepare('SELECT id FROM joined_cell WHERE version > ?').pluck().all(changedSince) as number[];
+    return this.db.prepare('SELECT id FROM gone_cell WHERE version > ?').pluck().all(changedSince) as number[];
   }
 }
 

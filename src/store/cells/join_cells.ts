@@ -16,6 +16,8 @@ interface Said {
 
 /** How far apart the two clocks may be where the number beside the cell is not known yet. */
 const NEAR_MS = 60_000;
+/** Executions with the same number that are looked at before and after one: a notebook has few, what is wrong in a journal may be many. */
+const MOST_NEAR = 8;
 
 /**
  * Makes one cell of what the kernel and the editor say of the same execution: of the same session, with the same number
@@ -25,7 +27,7 @@ export class CellJoin {
   /** cells that are now another */
   readonly gone = new Set<number>();
   private readonly select: Statement;
-  private readonly byCount: Statement;
+  private readonly byCount: readonly Statement[];
   private readonly byHandle: Statement;
   private readonly move: Statement;
   private readonly take: Statement;
@@ -37,7 +39,9 @@ export class CellJoin {
     const columns = `x.id, x.run, x.cell, x.said_by AS saidBy, x.count, x.likeness, x.handle, x.cell_id AS cellId, x.start_ms AS startMs,
       CASE x.said_by WHEN 'kernel' THEN c.editor ELSE c.kernel END AS partner`;
     this.select = db.prepare(`SELECT ${columns} FROM execution x JOIN cell c ON c.id = x.cell WHERE x.id = ?`);
-    this.byCount = db.prepare(`SELECT ${columns} FROM execution x JOIN cell c ON c.id = x.cell WHERE x.run = ? AND x.count = ? AND x.said_by = ?`);
+    this.byCount = ['x.start_ms >= ? ORDER BY x.start_ms', 'x.start_ms < ? ORDER BY x.start_ms DESC'].map((near) =>
+      db.prepare(`SELECT ${columns} FROM execution x JOIN cell c ON c.id = x.cell WHERE x.run = ? AND x.count = ? AND x.said_by = ? AND ${near} LIMIT ${MOST_NEAR}`),
+    );
     this.byHandle = db.prepare(
       `SELECT ${columns} FROM cell c JOIN execution x ON x.cell = c.id
        WHERE c.run = ? AND c.start_ms BETWEEN ? AND ? AND x.said_by = ? AND (x.handle = ? OR x.cell_id = ?) AND (x.count IS NULL OR ? IS NULL)`,
@@ -79,10 +83,11 @@ export class CellJoin {
 
   private candidates(one: Said): Said[] {
     const by = one.saidBy === 'kernel' ? 'editor' : 'kernel';
-    const same = one.count === null ? [] : (this.byCount.all(one.run, one.count, by) as Said[]).filter((other) => isAlike(one, other));
-    const { startMs, handle, cellId } = one;
+    const { startMs, handle, cellId, count } = one;
+    const counted = count === null ? [] : this.byCount.flatMap((near) => near.all(one.run, count, by, startMs) as Said[]);
+    const same = counted.filter((other) => isAlike(one, other));
     if (same.length > 0 || (handle === null && cellId === null)) return same;
-    const near = this.byHandle.all(one.run, startMs - NEAR_MS, startMs + NEAR_MS, by, handle, cellId, one.count) as Said[];
+    const near = this.byHandle.all(one.run, startMs - NEAR_MS, startMs + NEAR_MS, by, handle, cellId, count) as Said[];
     return near.filter(({ likeness }) => likeness === one.likeness);
   }
 

@@ -38,9 +38,9 @@ CREATE INDEX cell_by_notebook ON cell (notebook, start_ms);
 CREATE INDEX cell_by_cell_id ON cell (cell_id, start_ms);
 CREATE INDEX cell_by_version ON cell (version);
 
--- Cells that turned out to be the same execution as another one.
-CREATE TABLE joined_cell (id INTEGER PRIMARY KEY, version INTEGER NOT NULL);
-CREATE INDEX joined_cell_by_version ON joined_cell (version);
+-- Cells that are no more: they turned out to be the same execution as another one, or went with their session.
+CREATE TABLE gone_cell (id INTEGER PRIMARY KEY, version INTEGER NOT NULL);
+CREATE INDEX gone_cell_by_version ON gone_cell (version);
 
 -- What one journal says of an execution.
 CREATE TABLE execution (
@@ -74,7 +74,7 @@ CREATE TABLE execution (
   UNIQUE (journal, number)
 );
 CREATE INDEX execution_by_cell ON execution (cell);
-CREATE INDEX execution_by_run ON execution (run, count);
+CREATE INDEX execution_by_count ON execution (run, count, said_by, start_ms);
 CREATE INDEX execution_open ON execution (run) WHERE status IS NULL;
 CREATE INDEX execution_by_source ON execution (source);
 CREATE INDEX execution_by_error ON execution (error);

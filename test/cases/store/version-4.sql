@@ -26,7 +26,7 @@ CREATE TABLE cell (
 INSERT INTO "cell" VALUES(1,4,8,1,NULL,1795338003000,6,'p1',NULL,NULL);
 INSERT INTO "cell" VALUES(2,4,8,2,5,1795338005000,6,'e2','[["accuracy",0.5,null]]',NULL);
 INSERT INTO "cell" VALUES(3,4,8,3,NULL,1795338009000,6,NULL,NULL,NULL);
-INSERT INTO "cell" VALUES(4,4,9,4,NULL,1795338011000,6,NULL,NULL,1795376035783);
+INSERT INTO "cell" VALUES(4,4,9,4,NULL,1795338011000,6,NULL,NULL,1795376820037);
 CREATE TABLE cell_output (
   id INTEGER PRIMARY KEY,
   run INTEGER NOT NULL REFERENCES run,
@@ -142,6 +142,7 @@ CREATE TABLE git_state (
   root TEXT, commit_id TEXT, branch TEXT, remote TEXT, dirty INTEGER, subject TEXT, problem TEXT
 , snapshot TEXT, operation TEXT, left_out TEXT, changed TEXT, submodules TEXT);
 INSERT INTO "git_state" VALUES(1,'deebb4248ee00c34f778f6f8daf849e75bb2eb90ef387a0ddfef9606110e5eec','/home/ana/digits','3f2c9a10b7d84e56f0123456789abcdef0123456','main',NULL,1,'Try more',NULL,'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb','merge','{"count":2,"bytes":12000000,"files":[{"path":"big.bin","size":12000000,"why":"size"}]}','["train.py"]','[{"path":"lib","commit":"cccccccccccccccccccccccccccccccccccccccc","dirty":true}]');
+CREATE TABLE gone_cell (id INTEGER PRIMARY KEY, version INTEGER NOT NULL);
 CREATE TABLE input (
   run INTEGER NOT NULL REFERENCES run,
   dataset INTEGER NOT NULL REFERENCES dataset,
@@ -149,7 +150,6 @@ CREATE TABLE input (
   PRIMARY KEY (run, dataset, context)
 ) WITHOUT ROWID;
 INSERT INTO "input" VALUES(3,1,'training');
-CREATE TABLE joined_cell (id INTEGER PRIMARY KEY, version INTEGER NOT NULL);
 CREATE TABLE journal (
   id INTEGER PRIMARY KEY,
   journal_id TEXT NOT NULL UNIQUE,
@@ -183,8 +183,8 @@ CREATE TABLE journal_part (
 INSERT INTO "journal_part" VALUES(1,0,482,4,1,'');
 INSERT INTO "journal_part" VALUES(2,0,616,4,1,'22222222222222222222222222222222.0.jsonl');
 INSERT INTO "journal_part" VALUES(3,0,8760,85,1,'11111111111111111111111111111111.0.jsonl');
-INSERT INTO "journal_part" VALUES(4,0,1965,14,1,'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.0.jsonl');
-INSERT INTO "journal_part" VALUES(5,0,831,6,1,'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.0.jsonl');
+INSERT INTO "journal_part" VALUES(4,0,1968,14,1,'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.0.jsonl');
+INSERT INTO "journal_part" VALUES(5,0,834,6,1,'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.0.jsonl');
 INSERT INTO "journal_part" VALUES(6,0,823,6,1,'cccccccccccccccccccccccccccccccc.0.jsonl');
 CREATE TABLE lease (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_ms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -435,9 +435,9 @@ CREATE INDEX cell_by_run ON cell (run, start_ms);
 CREATE INDEX cell_by_notebook ON cell (notebook, start_ms);
 CREATE INDEX cell_by_cell_id ON cell (cell_id, start_ms);
 CREATE INDEX cell_by_version ON cell (version);
-CREATE INDEX joined_cell_by_version ON joined_cell (version);
+CREATE INDEX gone_cell_by_version ON gone_cell (version);
 CREATE INDEX execution_by_cell ON execution (cell);
-CREATE INDEX execution_by_run ON execution (run, count);
+CREATE INDEX execution_by_count ON execution (run, count, said_by, start_ms);
 CREATE INDEX execution_open ON execution (run) WHERE status IS NULL;
 CREATE INDEX execution_by_source ON execution (source);
 CREATE INDEX execution_by_error ON execution (error);

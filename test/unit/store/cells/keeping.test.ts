@@ -70,8 +70,9 @@ describe('cells come back', () => {
 describe('cells go', () => {
   it('with their session, and the run that was open in them stays', () => {
     const { session, run } = recorded();
+    const { rows, cursor } = store.cells({});
     store.edit({ op: 'delete', runIds: [session.runId] });
-    expect(store.cells({}).total).toBe(0);
+    expect(store.cells({ changedSince: cursor })).toMatchObject({ total: 0, removed: rows.map(({ id }) => id) });
     expect(store.runs({}).rows).toMatchObject([{ runId: run.runId, cellCount: 0 }]);
     store.gc({ binDays: 30, journalDays: 30, dryRun: false });
     const db = new Database(pathsOf(dir).database);
