@@ -97,7 +97,7 @@ export class CellRecorder {
     this.executions.end(execution, record);
     if (record.count !== null) this.join(run, execution.id);
     this.change(execution.cell);
-    this.heard.add(execution.cell);
+    if (execution.outputCount > 0) this.heard.add(execution.cell);
     this.touched.add(run.id);
   }
 
@@ -171,12 +171,13 @@ export class CellRecorder {
   }
 
   private join(run: RunEntry, execution: number): void {
-    for (const cell of [...this.joined.join(execution), this.cellOf.get(execution) as number]) {
-      this.change(cell);
+    for (const cell of this.joined.join(execution)) {
       this.heard.add(cell);
       // What one of the two was to forget, the other does not bring back.
       if (this.isRedacted.get(cell) === 1) redactCell(this.db, cell, this.paths.artifacts, this.redactions);
+      this.change(cell);
     }
+    this.change(this.cellOf.get(execution) as number);
     this.touched.add(run.id);
   }
 
