@@ -22,12 +22,14 @@ export function analyse(cells: readonly ParsedCell[], options: Options): Flow {
   const readable = cells.flatMap((one) => readableCell(one, problems));
   const it = new Interpreter(options, definedOnce(readable.map(({ source }) => source)), problems);
   const units: UnitDraft[] = [];
+  const { visitsAtMost = Infinity } = options;
   for (const { cell, python, body, source } of readable) {
     for (const node of body) {
       const displays = node.nodeType === 'Expr' && (python.showsAll || (!python.silent && node === body.at(-1)));
       const unit = new UnitDraft(units.length, cell.index, node, source, displays, cell.tags.includes('parameters'));
       units.push(unit);
-      followUnit(it, unit);
+      if (it.heap.visits <= visitsAtMost) followUnit(it, unit);
+      else problems.leave(unit.id);
     }
   }
   problems.unit = undefined;

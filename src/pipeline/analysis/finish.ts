@@ -20,12 +20,12 @@ export function finish(it: Interpreter, drafts: readonly UnitDraft[]): Flow {
   const roles = new Roles(facts, it.builtinsRead);
   it.processPools.report(it.problems, facts, roles);
   const liveness = new Liveness(drafts);
-  const shared = new SharedObjects(it.heap, it.changes, new Passing(it.versions, liveness));
-  const bonds = [...it.streams.all(), ...closureBonds(facts, roles), ...shared.bonds];
+  const shared = it.options.undivided ? undefined : new SharedObjects(it.heap, it.changes, new Passing(it.versions, liveness));
+  const bonds = shared ? [...it.streams.all(), ...closureBonds(facts, roles), ...shared.bonds] : [];
   return {
     units: new FlowUnits(facts, roles, liveness, random).all(),
     bonds: widest(bonds),
-    together: shared.togethers(),
+    together: shared?.togethers() ?? [],
     problems: it.problems.all(),
     unfollowed: it.problems.unfollowedUnits,
     acting: drafts.flatMap(({ id, acts }) => (acts ? [id] : [])),

@@ -7,19 +7,43 @@ export function isImportUnit({ node, importsWritten }: UnitDraft): boolean {
   return !importsWritten && imports(node) && isImporting(node);
 }
 
-/**
- * All that binds its names imports the same things, so that it does not matter which of them was the last; and it needs nothing
- * but what is imported, so that it can stand at the head of a module.
- */
-export function importsTheSame(unit: UnitDraft, facts: NotebookFacts): boolean {
-  if (![...unit.uses.keys()].every((name) => facts.bindersOf(name).every(isImportUnit))) return false;
-  const names = [...unit.bindings.keys()];
-  if (names.some((name) => changesMeaning(unit, name, facts))) return false;
-  if (isStar(unit.node)) return true;
-  return names.every((name) => {
-    const others = facts.bindersOf(name).filter((other) => other !== unit);
-    return !facts.isChanged(name) && others.every((other) => isImportUnit(other) && (isStar(other.node) || imported(other.node, name) === imported(unit.node, name)));
-  });
+/** What is imported under each name, by all statements that bind it. */
+export class ImportFacts {
+  private readonly same = new Map<string, boolean>();
+  private readonly starred = new Map<string, boolean>();
+
+  constructor(private readonly facts: NotebookFacts) {}
+
+  /**
+   * All that binds its names imports the same things, so that it does not matter which of them was the last; and it needs nothing
+   * but what is imported, so that it can stand at the head of a module.
+   */
+  areTheSame(unit: UnitDraft): boolean {
+    const { facts } = this;
+    if (![...unit.uses.keys()].every((name) => facts.bindersOf(name).every(isImportUnit))) return false;
+    const names = [...unit.bindings.keys()];
+    if (names.some((name) => this.hasStar(name) && changesMeaning(unit, name, facts))) return false;
+    return isStar(unit.node) || names.every((name) => this.isOneThing(name));
+  }
+
+  /** Each statement that names it, rather than bringing it among others by a star, imports the same. */
+  private isOneThing(name: string): boolean {
+    const known = this.same.get(name);
+    if (known !== undefined) return known;
+    const binders = this.facts.bindersOf(name);
+    const things = new Set(binders.filter(({ node }) => !isStar(node)).map(({ node }) => imported(node, name)));
+    const same = !this.facts.isChanged(name) && binders.every(isImportUnit) && things.size <= 1;
+    this.same.set(name, same);
+    return same;
+  }
+
+  private hasStar(name: string): boolean {
+    const known = this.starred.get(name);
+    if (known !== undefined) return known;
+    const has = this.facts.bindersOf(name).some(({ node }) => isStar(node));
+    this.starred.set(name, has);
+    return has;
+  }
 }
 
 /** Modules that have the same things under the same names. */

@@ -42,7 +42,7 @@ export class Interpreter {
   readonly builtinsRead = new Set<string>();
   /** annotations are never evaluated */
   annotationsAreLazy = false;
-  readonly changes = new ObjectChanges();
+  readonly changes: ObjectChanges;
   readonly streams = new Streams();
   readonly versions = new Versions();
   readonly writtenModules = new WrittenModules();
@@ -71,7 +71,9 @@ export class Interpreter {
     readonly options: Options,
     readonly definedOnce: ReadonlySet<object>,
     readonly problems: ProblemList,
-  ) {}
+  ) {
+    this.changes = new ObjectChanges(!options.undivided);
+  }
 
   beginUnit(unit: UnitDraft): void {
     this.unit = unit;

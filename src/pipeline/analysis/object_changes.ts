@@ -9,6 +9,9 @@ export class ObjectChanges {
   /** objects below which everything was changed, with the number of references there were then */
   private readonly nowBelow = new Map<HeapObject, number>();
 
+  /** @param keeps what was changed by earlier statements will be asked for */
+  constructor(private readonly keeps: boolean) {}
+
   beginUnit(): void {
     this.now.clear();
     this.nowBelow.clear();
@@ -32,6 +35,7 @@ export class ObjectChanges {
   /** @param own the change does not show in what shares memory with the object */
   add(object: HeapObject, unit: number, own: boolean): void {
     this.now.set(object, !own || this.now.get(object) === true);
+    if (!this.keeps) return;
     addTo(this.ofObjects, object, unit);
     if (!own && object.shares.size > 0) addTo(this.ofMemory, object, unit);
   }

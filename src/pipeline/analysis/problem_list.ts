@@ -40,6 +40,11 @@ export class ProblemList {
     return this.all().some(({ code }) => code === 'syntax' || code === 'python2');
   }
 
+  /** A statement is not followed at all. */
+  leave(unit: number): void {
+    this.unfollowed.add(unit);
+  }
+
   /** The statements in which, or in functions that they call, something was met that hides what they do to variables. */
   get unfollowedUnits(): readonly number[] {
     return [...this.unfollowed];

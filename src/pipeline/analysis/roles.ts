@@ -2,7 +2,7 @@ import type { ClassDef, AsyncFunctionDef, FunctionDef } from '../syntax/ast';
 import { isConstantExpression, constantTargets } from './constant_expression';
 import type { Role } from './flow';
 import { globalNames } from './function_facts';
-import { isImportUnit, importsTheSame } from './import_units';
+import { ImportFacts, isImportUnit } from './import_units';
 import type { NotebookFacts } from './notebook_facts';
 import { isSettingUnit } from './settings';
 import type { UnitDraft } from './unit_draft';
@@ -18,7 +18,8 @@ export class Roles {
     private readonly facts: NotebookFacts,
     private readonly builtinsRead: ReadonlySet<string>,
   ) {
-    for (const unit of facts.units) if (isImportUnit(unit) && importsTheSame(unit, facts)) this.roles.set(unit, 'import');
+    const imports = new ImportFacts(facts);
+    for (const unit of facts.units) if (isImportUnit(unit) && imports.areTheSame(unit)) this.roles.set(unit, 'import');
     for (const unit of facts.units) if (this.isParameter(unit)) this.roles.set(unit, 'parameter');
     for (const unit of facts.units) if (this.isConstant(unit)) this.roles.set(unit, 'constant');
     this.decideDefinitions();

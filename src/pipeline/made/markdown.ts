@@ -1,6 +1,6 @@
-/** Text as Markdown that shows just it, on one line. */
+/** Text as Markdown that shows just it, within a line: not at its beginning, where more has a meaning. */
 export function markdownText(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+\-.!|<>&~$^=:"'/@]/g, '\\$&');
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>&~$|]/g, '\\$&');
 }
 
 /** Text as code within a line of Markdown. */

@@ -16,8 +16,10 @@ import { settingsOf, type Setting } from './settings';
 import { sliceNotes, undefinedName } from './slice_notes';
 
 /** What is known of the modules that the executions import. */
-export type SliceKnowledge = Pick<Options, 'stars' | 'localModules'>;
+export type SliceKnowledge = Pick<Options, 'stars' | 'localModules'> & { readonly visitsAtMost?: number };
 
+/** About two seconds. What is not followed within that is kept. */
+const VISITS_AT_MOST = 6_000_000;
 /** Packages whose functions record or wait and change nothing that others see. */
 const RECORDERS = new Set('trialbook mlflow wandb comet_ml neptune clearml aim tensorboard tensorboardX time gc logging'.split(' '));
 
@@ -29,7 +31,7 @@ const RECORDERS = new Set('trialbook mlflow wandb comet_ml neptune clearml aim t
  */
 export function sliceCells(cells: readonly ExecutedCell[], targets: ReadonlySet<number>, knowledge: SliceKnowledge): Slice {
   const until = cells.slice(0, cells.findLastIndex(({ execution }) => targets.has(execution.id)) + 1);
-  const flow = analyse(until.flatMap(({ parsed }) => parsed ?? []), { ...knowledge, seedSteps: false });
+  const flow = analyse(until.flatMap(({ parsed }) => parsed ?? []), { visitsAtMost: VISITS_AT_MOST, ...knowledge, undivided: true });
   return new Slicer(until, flow, targets, knowledge).slice();
 }
 

@@ -181,6 +181,12 @@ describe('what cannot be followed', () => {
     expect(kept('a = 1', source, 'a = 3', 'print(a)').filter((id) => id === 1)).toEqual([]);
   });
 
+  it('is what would take too long', () => {
+    const cells = executedCells(executions('a = [1]', 'b = 2', 'a.append(3)', 'd = 4', 'print(d)'));
+    const slice = sliceCells(cells, new Set([5]), { stars: new Map(), localModules: new Set(), visitsAtMost: 0 });
+    expect(slice.kept.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it('is what was taken out', () => {
     expect(kept('a = 1', { source: '', redactedMs: 1 }, 'print(3)')).toEqual([1, 2, 3]);
     expect(notes('a = 1', { source: '', redactedMs: 1 }, 'print(3)')).toEqual(['redacted 2']);
