@@ -5,7 +5,7 @@ import os
 import re
 import time
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Optional
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 from jupyter_client.manager import KernelManager
 
@@ -83,12 +83,12 @@ class Journals:
 class Kernel(Journals):
     """A kernel in a folder, and a client of it."""
 
-    def __init__(self, folder: Path, **variables: str):
+    def __init__(self, folder: Path, options: Sequence[str] = (), **variables: str):
         super().__init__(folder)
         self.store.mkdir(exist_ok=True)
         self._ended = False
         self._manager = KernelManager(kernel_name="python3")
-        self._manager.start_kernel(cwd=str(folder), env=environment(**variables), extra_arguments=["--IPKernelApp.log_level=40"])
+        self._manager.start_kernel(cwd=str(folder), env=environment(**variables), extra_arguments=["--IPKernelApp.log_level=40", *options])
         self.client = self._manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=60)
@@ -102,7 +102,14 @@ class Kernel(Journals):
 
         if metadata is None:
             return Ran(self.client.execute_interactive(code, timeout=60, output_hook=hear, **more)["content"]["status"], messages)
-        content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False, "stop_on_error": False}
+        content = {
+            "code": code,
+            "silent": False,
+            "store_history": True,
+            "user_expressions": {},
+            "allow_stdin": False,
+            "stop_on_error": False,
+        }
         message = self.client.session.msg("execute_request", content, metadata=metadata)
         self.client.shell_channel.send(message)
         while True:

@@ -87,7 +87,9 @@ def test_a_run_is_started_and_ended_inside_the_session(kernel):
 
 
 def test_asking_leaves_no_variables(kernel):
-    kernel.run("# trialbook: hidden\n__import__('trialbook.notebook').notebook.attach(%r, %r)" % (RUN, str(kernel.store)), store_history=False)
+    kernel.run(
+        "# trialbook: hidden\n__import__('trialbook.notebook').notebook.attach(%r, %r)" % (RUN, str(kernel.store)), store_history=False
+    )
     assert "trialbook" in kernel.cell("import trialbook").end["defined"]
 
 

@@ -152,6 +152,15 @@ def test_unloading_ends_the_session_and_loading_begins_another(kernel):
     assert [each.cell["source"] for each in kernel.cells] == [LOAD, "seen = 1"]
 
 
+def test_a_profile_may_load_the_extension_before_any_cell(tmp_path):
+    kernel = Kernel(tmp_path, ["--ext=trialbook"])
+    try:
+        kernel.run("x = 1")
+        assert [(each.cell["count"], each.end["defined"]) for each in kernel.cells] == [(1, ["x"])]
+    finally:
+        kernel.end()
+
+
 def test_a_recorder_that_fails_warns_once_and_hurts_no_cell(kernel):
     kernel.run("from trialbook.notebook import extension\nextension._recorder.run.record = None")
     ran = [kernel.run("print(%d)" % number) for number in range(3)]

@@ -125,4 +125,3 @@ def test_a_kernel_opened_for_a_run_is_that_run(tmp_path):
     given = "cd" * 16
     _, records = loaded(tmp_path, TRIALBOOK_RUN_ID=given)
     assert records[0]["run"] == given
-

@@ -96,12 +96,16 @@ def test_what_is_needed_is_read(kernel, code, read):
 
 
 def test_functions_that_refer_to_each_other_are_followed_once(kernel):
-    kernel.run("import functools\nlimit = 3\ndef even(n): return n == 0 or odd(n - 1)\n@functools.lru_cache\ndef odd(n): return n > limit or even(n - 1)")
+    kernel.run(
+        "import functools\nlimit = 3\ndef even(n): return n == 0 or odd(n - 1)\n@functools.lru_cache\ndef odd(n): return n > limit or even(n - 1)"
+    )
     assert names(kernel, "even(2)", "read") == ["even", "limit", "odd"]
 
 
 def test_looking_at_an_object_calls_nothing_of_it(kernel):
-    kernel.run("class Trap:\n    def __getattr__(self, name): raise RuntimeError(name)\n    @property\n    def __wrapped__(self): raise RuntimeError\ntrap = Trap()")
+    kernel.run(
+        "class Trap:\n    def __getattr__(self, name): raise RuntimeError(name)\n    @property\n    def __wrapped__(self): raise RuntimeError\ntrap = Trap()"
+    )
     end = kernel.cell("trap").end
     assert end["status"] == "ok" and "trap" in end["read"]
 
@@ -118,7 +122,9 @@ def test_an_object_is_not_kept_alive_by_the_recording(kernel):
 
 
 def test_what_other_transformers_of_code_do_still_works(kernel):
-    kernel.run("import ast\nclass Twice(ast.NodeTransformer):\n    def visit_Constant(self, node): return ast.copy_location(ast.Constant(node.value * 2), node)")
+    kernel.run(
+        "import ast\nclass Twice(ast.NodeTransformer):\n    def visit_Constant(self, node): return ast.copy_location(ast.Constant(node.value * 2), node)"
+    )
     kernel.run("get_ipython().ast_transformers.append(Twice())")
     assert kernel.run("result = 21").status == "ok"
     kernel.run("get_ipython().ast_transformers.pop();")

@@ -31,7 +31,12 @@ def artifacts(kernel, found):
 
 def test_outputs_keep_their_order_and_kinds(kernel):
     found = kernel.cell("print('a')\ndisplay(1)\nprint('b', file=sys.stderr)\n2")
-    assert [(each["kind"], each["text"]) for each in found.outputs] == [("stdout", "a\n"), ("display", "1"), ("stderr", "b\n"), ("result", "2")]
+    assert [(each["kind"], each["text"]) for each in found.outputs] == [
+        ("stdout", "a\n"),
+        ("display", "1"),
+        ("stderr", "b\n"),
+        ("result", "2"),
+    ]
 
 
 def test_all_that_was_printed_is_there_when_the_cell_has_ended(kernel):
@@ -84,7 +89,12 @@ def test_long_text_loses_its_middle(kernel):
 def test_a_flood_keeps_its_head_and_its_tail(kernel):
     found = kernel.cell("for i in range(50): print('first' if not i else '', 'x' * 1_000_000, i)")
     text = found.text("stdout")
-    assert text.startswith("first") and text.endswith("x 49\n") and len(text) <= 65536 and sum(each.get("cut", 0) for each in found.outputs) > 49_000_000
+    assert (
+        text.startswith("first")
+        and text.endswith("x 49\n")
+        and len(text) <= 65536
+        and sum(each.get("cut", 0) for each in found.outputs) > 49_000_000
+    )
 
 
 def test_of_very_many_outputs_the_first_are_kept(kernel):
@@ -116,9 +126,18 @@ def test_the_same_image_is_one_file(kernel):
         ("HTML('<script>alert(1)</script>')", [("text/html", "html")]),
         ("SVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>')", [("image/svg+xml", "svg")]),
         ("JSON({'a': [1, 2.5]})", [("application/json", "json")]),
-        ("display({'application/vnd.plotly.v1+json': {'data': []}, 'text/plain': 'figure'}, raw=True)", [("application/vnd.plotly.v1+json", "json")]),
-        ("display({'application/vnd.vegalite.v5+json': {'mark': 'bar'}, 'text/plain': 'chart'}, raw=True)", [("application/vnd.vegalite.v5+json", "json")]),
-        ("display({'application/vnd.dataresource+json': {'data': []}, 'text/plain': 't'}, raw=True)", [("application/vnd.dataresource+json", "json")]),
+        (
+            "display({'application/vnd.plotly.v1+json': {'data': []}, 'text/plain': 'figure'}, raw=True)",
+            [("application/vnd.plotly.v1+json", "json")],
+        ),
+        (
+            "display({'application/vnd.vegalite.v5+json': {'mark': 'bar'}, 'text/plain': 'chart'}, raw=True)",
+            [("application/vnd.vegalite.v5+json", "json")],
+        ),
+        (
+            "display({'application/vnd.dataresource+json': {'data': []}, 'text/plain': 't'}, raw=True)",
+            [("application/vnd.dataresource+json", "json")],
+        ),
         ("display({'application/pdf': %r, 'text/plain': 'pdf'}, raw=True)" % PIXEL, [("application/pdf", "pdf")]),
     ],
 )
@@ -145,7 +164,10 @@ def test_an_update_by_a_later_cell_names_the_display_of_the_earlier(kernel):
     earlier = kernel.cell("handle = display('before', display_id=True)")
     kernel.run("handle.update('after')")
     name = earlier.outputs[0]["display"]
-    eventually(lambda: [o["output"]["text"] for o in kernel.of_type("cell_output") if o["output"].get("display") == name][1:] == ["'after'"], "the update")
+    eventually(
+        lambda: [o["output"]["text"] for o in kernel.of_type("cell_output") if o["output"].get("display") == name][1:] == ["'after'"],
+        "the update",
+    )
 
 
 def test_running_a_cell_again_does_not_rewrite_the_display_of_its_first_time(kernel):

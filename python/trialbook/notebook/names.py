@@ -13,11 +13,8 @@ NAME_LIMIT = 1000
 CODE_LIMIT = 50
 
 # IPython's history of inputs and outputs, and what editors and Python put among the variables.
-_STRANGE = re.compile(r"_{1,3}|_i{1,3}|_i?\d+|_[dio]h|_ii?h?|__.*__|__vsc_.*|_VSCODE_.*|_exit_code|In|Out|exit|quit|get_ipython")
-
-_GONE = object()
-#: Names found to be such. IPython keeps a few for each cell, so that a long session has thousands of them.
-_not_the_users: Set[str] = set()
+_UNDERSCORED = re.compile(r"_{1,3}|_i{1,3}|_i?\d+|_[dio]h|__.*__|__vsc_.*|_VSCODE_.*|_exit_code")
+_NOT_THE_USERS = frozenset(("In", "Out", "exit", "quit", "get_ipython"))
 
 
 class Found(NamedTuple):
@@ -60,17 +57,14 @@ class Names:
 
 def _identities(shell: Any) -> Dict[str, int]:
     hidden = getattr(shell, "user_ns_hidden", {})
-    space = shell.user_ns
-    found: Dict[str, int] = {}
-    # As a list at once, because threads may bind and unbind names meanwhile.
-    for name in [name for name in list(space) if name not in _not_the_users]:
-        if not isinstance(name, str) or _STRANGE.fullmatch(name):
-            _not_the_users.add(name)
-            continue
-        value = space.get(name, _GONE)
-        if value is not _GONE and hidden.get(name, hidden) is not value:
-            found[name] = id(value)
-    return found
+    return {
+        name: id(value)
+        # As a list at once, because threads may bind names meanwhile.
+        for name, value in list(shell.user_ns.items())
+        if isinstance(name, str) and not (name[:1] == "_" and _UNDERSCORED.fullmatch(name)) and name not in _NOT_THE_USERS
+        # What the shell has put there itself, as long as nobody binds it anew.
+        if hidden.get(name, hidden) is not value
+    }
 
 
 def _listed(names: Set[str]) -> List[str]:

@@ -3,7 +3,6 @@
 import os
 import threading
 import time
-from collections import OrderedDict
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, TypeVar, cast
 
 from .. import active, capture, lifecycle
@@ -14,14 +13,12 @@ from . import failure, session, whereabouts
 from .execution import Execution
 from .hand_over import HandOver
 from .names import Names
+from .outputs import Outputs
 from .tap import KernelTap
 from .terminal_streams import TerminalStreams
-from .ticker import Ticker
 
 #: Code that starts so is an editor's or a tool's own, and no cell.
 HIDDEN = "# trialbook: hidden"
-#: Executions, and displays, to which late outputs still find.
-REMEMBERED = 200
 
 _Hook = TypeVar("_Hook", bound=Callable[..., None])
 
@@ -61,15 +58,10 @@ class Recorder:
         self._shell = shell
         self._notebook = notebook
         self._number = 0
-        self._shown = 0
         # Of each thread the cells that run in one another, as below %%capture; None for what is not recorded.
         # With the id of the request that each answers.
         self._running: Dict[int, List[Tuple[str, Optional[_Running]]]] = {}
-        # The numbers beside cells that are about to run, by request.
-        self._counts: Dict[str, int] = {}
-        self._executions: "OrderedDict[str, Execution]" = OrderedDict()
-        self._displays: "OrderedDict[str, Tuple[Execution, str]]" = OrderedDict()
-        self._ticker = Ticker(self._waiting)
+        self._outputs = Outputs()
         kernel = getattr(shell, "kernel", None)
         self._tap: Any = TerminalStreams(self._printed) if kernel is None else KernelTap(kernel, self._published)
 
@@ -93,7 +85,7 @@ class Recorder:
         self._shell.ast_transformers[:] = [each for each in self._shell.ast_transformers if each is not self]
         capture.followers[:] = [each for each in capture.followers if each != self._run_opened]
         self._tap.close()
-        self._ticker.stop()
+        self._outputs.stop()
 
     def began_before(self, source: str) -> None:
         """The cell that runs now has begun before the hooks were in; its code is ``source``."""
@@ -136,53 +128,20 @@ class Recorder:
             warn_once("cells", "the names of a cell were not recorded (%s: %s)" % (type(error).__name__, error))
         return tree
 
-    # What the kernel publishes.
+    # What the kernel publishes, or a terminal is told to show.
 
     @_guarded
     def _published(self, kind: str, content: Dict[str, Any], request: str) -> None:
-        if kind == "execute_input":
-            self._counts[request] = content["execution_count"]
-            return
-        if kind == "update_display_data":
-            # Whichever cell or callback asks for it.
-            known = self._displays.get((content.get("transient") or {}).get("display_id", ""))
-            if known is not None:
-                known[0].updated(content.get("data") or {}, known[1])
-                self._ticker.wake()
-            return
-        execution = self._executions.get(request)
-        if execution is None:
-            return
-        if kind == "stream":
-            execution.printed("stderr" if content.get("name") == "stderr" else "stdout", content.get("text", ""))
-        elif kind in ("display_data", "execute_result"):
-            display = (content.get("transient") or {}).get("display_id")
-            name = self._name_of(display) if display else None
-            if execution.shown("result" if kind == "execute_result" else "display", content.get("data") or {}, name) and display and name:
-                self._displays[display] = (execution, name)
-        elif kind == "clear_output":
-            execution.cleared(bool(content.get("wait")))
-        elif kind == "error":
-            execution.failed("\n".join(map(str, content.get("traceback") or [])))
-        self._ticker.wake()
+        self._outputs.take(kind, content, request)
 
     @_guarded
     def _printed(self, stream: str, text: str) -> None:
-        """A terminal's IPython prints all that it shows."""
         for thread in list(self._running):
             running = self._outermost(thread)
             if running is not None:
                 running.execution.printed(stream, text)
-                self._ticker.wake()
+                self._outputs.wake()
                 return
-
-    def _name_of(self, display: str) -> str:
-        """What a display is called in the journal: its id, unless another one has had it, whose output is to stay."""
-        self._displays.pop(display, None)
-        while len(self._displays) >= REMEMBERED:
-            self._displays.popitem(last=False)
-        self._shown += 1
-        return "%s#%d" % (display, self._shown)
 
     # Beginning and end.
 
@@ -192,8 +151,7 @@ class Recorder:
         self._number += 1
         cell = whereabouts.cell_of(self._metadata())
         self._follow_notebook(cell.notebook)
-        count = self._counts.pop(request, None) or self._next_count(began=info is None)
-        self._counts.clear()
+        count = self._outputs.count_of(request) or self._next_count(began=info is None)
         self.run.record(
             "cell",
             execution=execution.number,
@@ -207,9 +165,7 @@ class Recorder:
             notebook=self._notebook,
             language="python",
         )
-        self._executions[request] = execution
-        while len(self._executions) > REMEMBERED:
-            self._executions.popitem(last=False)[1].finish()
+        self._outputs.expect(request, execution)
         for run in active.open_runs():
             run.resting = False
             self._mark(run, execution.number)
@@ -245,8 +201,7 @@ class Recorder:
     @_guarded
     def _finish(self) -> None:
         """The session ends: what threads have printed is still to be written."""
-        for execution in list(self._executions.values()):
-            execution.finish()
+        self._outputs.finish()
 
     @_guarded
     def _run_opened(self, run: Run) -> None:
@@ -291,6 +246,3 @@ class Recorder:
 
     def _metadata(self) -> Any:
         return self._parent().get("metadata")
-
-    def _waiting(self) -> bool:
-        return any([execution.tick() for execution in list(self._executions.values())])

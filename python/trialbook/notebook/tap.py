@@ -20,7 +20,7 @@ class KernelTap:
 
     def __init__(self, kernel: Any, listener: Listener):
         self._session = kernel.session
-        self._relay = getattr(kernel, "iopub_thread", None)
+        self._relay: Any = getattr(kernel, "iopub_thread", None)
         self._listener = listener
         self._pid = os.getpid()
         self._open = False
