@@ -101,7 +101,7 @@ export class RunRecorder {
         this.cells.session(run, record);
         break;
       case 'cell':
-        this.cellParams(run, this.cells.begin(journal, run, record), record.time);
+        this.cellParams(run, this.cells.begin(journal, run, record));
         break;
       case 'cell_output':
         this.cells.output(journal, run, record);
@@ -222,19 +222,20 @@ export class RunRecorder {
         run.id, name, value, parseNumber(value), source,
       );
       if (added > 0) continue;
+      // What was asked for from outside is what counts, whichever of the two journals is read first.
+      const outdo = "UPDATE param SET value = ?, number = ?, source = ? WHERE run = ? AND name = ? AND source = 'cell'";
+      if (this.do(outdo, value, parseNumber(value), source, run.id, name) > 0) continue;
       const before = this.statement('SELECT value FROM param WHERE run = ? AND name = ?').pluck().get(run.id, name) as string;
       if (before === value) continue;
       this.problems.add(run.id, 'param-changed', `${brief(key)} stays ${brief(before)}; later it was given as ${brief(value)}.`, time);
     }
   }
 
-  /** What a cell of parameters sets is what holds from then on, until another one sets it again. */
-  private cellParams(run: RunEntry, params: readonly CellParam[], timeMs: number): void {
-    if (params.length === 0) return;
-    const replace = "UPDATE param SET value = ?, number = ? WHERE run = ? AND name = ? AND source = 'cell'";
-    const others = params.filter(({ name, value }) => this.do(replace, value, parseNumber(value), run.id, this.names.give(name)) === 0);
-    const values = Object.fromEntries(others.map(({ name, value }) => [name, value]));
-    this.params(run, { type: 'params', n: 0, time: timeMs, values, source: 'cell' });
+  /** What a cell of parameters sets is what holds from then on, until another one sets it again; but for what was given from outside. */
+  private cellParams(run: RunEntry, params: readonly CellParam[]): void {
+    const sql = `INSERT INTO param (run, name, value, number, source) VALUES (?, ?, ?, ?, 'cell')
+      ON CONFLICT (run, name) DO UPDATE SET value = excluded.value, number = excluded.number WHERE source = 'cell'`;
+    for (const { name, value } of params) this.do(sql, run.id, this.names.give(name), value, parseNumber(value));
   }
 
   private tags(run: RunEntry, { values }: TagsRecord): void {

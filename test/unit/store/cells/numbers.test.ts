@@ -184,7 +184,13 @@ describe('a cell tagged parameters', () => {
   it('does not change what was logged', () => {
     const session = new SessionJournal(dir).params({ lr: '1' }).cell('lr = 0.1', { tags: ['parameters'] });
     store.sync();
-    expect(store.detail(session.runId).params).toEqual([{ name: 'lr', value: '1', source: 'log' }]);
+    expect(store.detail(session.runId)).toMatchObject({ params: [{ name: 'lr', value: '1', source: 'log' }], problems: [] });
+  });
+
+  it('gives way to what was asked for from outside, also where that is read later', () => {
+    const session = new SessionJournal(dir).cell('lr = 0.1', { tags: ['parameters'] }).params({ lr: '1' });
+    store.sync();
+    expect(store.detail(session.runId)).toMatchObject({ params: [{ name: 'lr', value: '1', source: 'log' }], problems: [] });
   });
 
   it('of another language sets none', () => {
