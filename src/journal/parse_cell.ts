@@ -34,7 +34,7 @@ export function shapeOfCells(fields: Fields, type: string, n: number, time: numb
       const written = fields['output'];
       const output = isObject(written) ? outputOf(written) : null;
       if (execution === null || !isObject(written) || output === null) return null;
-      return { type, n, time, execution, output, display: text(written, 'display') };
+      return { type, n, time, execution, output, display: text(written, 'display'), cleared: fields['cleared'] === true };
     }
     case 'cell_end': {
       const execution = whole(fields, 'execution');

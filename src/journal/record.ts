@@ -142,6 +142,8 @@ export interface CellOutputRecord extends Stamp {
   readonly output: CellOutput;
   /** id of a display that may be rewritten */
   readonly display: string | null;
+  /** what the execution gave before was taken away */
+  readonly cleared: boolean;
 }
 
 export interface CellEndRecord extends Stamp {

@@ -21,6 +21,8 @@ export class OutputRows {
   private readonly lastKind: Statement;
   private readonly shown: Statement;
   private readonly remove: Statement;
+  private readonly removeAll: Statement;
+  private readonly uncount: Statement;
 
   constructor(db: Database) {
     this.insert = db.prepare(
@@ -34,14 +36,20 @@ export class OutputRows {
        WHERE o.journal = ? AND o.display = ? ORDER BY o.id DESC LIMIT 1`,
     );
     this.remove = db.prepare('DELETE FROM cell_output WHERE id = ?');
+    this.removeAll = db.prepare('DELETE FROM cell_output WHERE execution = ?');
+    this.uncount = db.prepare('UPDATE execution SET output_count = 0, output_length = 0 WHERE id = ?');
   }
 
   /** Returns the cell that it went to: an output that is rewritten may be another cell's. */
-  add(journal: JournalEntry, run: RunEntry, execution: Execution, record: CellOutputRecord): { cell: number; replaced: boolean } {
+  add(journal: JournalEntry, run: RunEntry, execution: Execution, record: CellOutputRecord): { cell: number } {
     const { n, time, output, display } = record;
+    if (record.cleared) {
+      this.clear(execution.id);
+      if (isEmpty(output)) return { cell: execution.cell };
+    }
     const earlier = display === null ? undefined : (this.shown.get(journal.id, display) as Piece | undefined);
     const [id, place] = earlier ? [earlier.execution, earlier.place] : [execution.id, n];
-    const kept = fitted(output, MOST_TEXT - execution.outputLength);
+    const kept = fitted(output, MOST_TEXT - (record.cleared ? 0 : execution.outputLength));
     const continues = !earlier && isStream(output) && this.lastKind.get(execution.id) === output.kind;
     if (earlier) this.remove.run(earlier.id);
     this.insert.run(
@@ -49,12 +57,21 @@ export class OutputRows {
       listOrNull(output.mimes), listOrNull(output.artifacts), listOrNull(output.leftOut), display,
     );
     this.count.run(earlier || continues ? 0 : 1, earlier ? 0 : (kept.text?.length ?? 0), id);
-    return { cell: earlier?.cell ?? execution.cell, replaced: earlier !== undefined };
+    return { cell: earlier?.cell ?? execution.cell };
+  }
+
+  private clear(execution: number): void {
+    this.removeAll.run(execution);
+    this.uncount.run(execution);
   }
 }
 
 export function isStream({ kind }: Pick<CellOutput, 'kind'>): boolean {
   return kind === 'stdout' || kind === 'stderr';
+}
+
+function isEmpty({ text, cut, artifacts, leftOut }: CellOutput): boolean {
+  return !text && cut === 0 && artifacts.length === 0 && leftOut.length === 0;
 }
 
 function fitted({ text, cut }: CellOutput, room: number): Pick<CellOutput, 'text' | 'cut'> {

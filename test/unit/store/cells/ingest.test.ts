@@ -102,6 +102,20 @@ describe('outputs', () => {
     expect(cells().map(({ outputCount }) => outputCount)).toEqual([2, 0]);
   });
 
+  it('go when they are cleared, and the metrics that were read from them with them', () => {
+    store.edit({ op: 'found-numbers', notebook: '*', choices: { '*': '*' } });
+    const session = new SessionJournal(dir).begin('train()').print('loss: 0.5\n').output({ kind: 'display', text: 'plot' });
+    store.sync();
+    session.record('cell_output', { execution: 1, output: { kind: 'stdout', text: 'loss: 0.25\n' }, cleared: true });
+    store.sync();
+    expect(outputs()).toMatchObject([{ text: 'loss: 0.25\n' }]);
+    expect(cells()).toMatchObject([{ outputCount: 1, metrics: [{ key: 'loss', value: 0.25 }] }]);
+    session.record('cell_output', { execution: 1, output: { kind: 'stdout', text: '' }, cleared: true }).finish();
+    store.sync();
+    expect(cells()).toMatchObject([{ outputCount: 0, metrics: [], found: [] }]);
+    expect(store.points({ runId: session.runId, key: 'loss' })).toEqual([]);
+  });
+
   it('keep what they say of their forms, their files and what was too large', () => {
     const output = {
       kind: 'display' as const, text: '<Figure>', cut: 3, mimes: ['text/plain', 'image/png'],
