@@ -70,7 +70,6 @@ function unreached(store: Store, cells: readonly CellRow[]): string[] {
   return [
     ...notebooks.map((notebook) => `the notebook itself: ${notebook}`),
     ...sessions.flatMap(snapshotText),
-    ...sessions.flatMap(notebookArtifacts),
     ...damaged.map((name) => `a damaged database that was kept: ${name}`),
     ...(store.isRedacting ? ['journals that a process still writes: they follow when it has ended and trialbook sync, or VS Code, has read them'] : []),
   ];
@@ -79,8 +78,4 @@ function unreached(store: Store, cells: readonly CellRow[]): string[] {
 function snapshotText({ row, git }: RunDetail): string[] {
   if (!git?.snapshot) return [];
   return [`the git snapshot of ${row.name}, ${git.snapshot.slice(0, 10)}, if it holds the notebook with it; and your own commits`];
-}
-
-function notebookArtifacts({ artifacts, artifactDir }: RunDetail): string[] {
-  return artifacts.filter(({ path }) => path.endsWith('.ipynb')).map(({ path }) => `an artifact of the run: ${artifactDir}/${path}`);
 }

@@ -38,7 +38,7 @@ export interface CellRow {
   readonly memory: number | null;
   /** what it recorded: the last value of each key, logged ones before those read from its outputs */
   readonly metrics: readonly CellMetric[];
-  /** numbers in its outputs that may be metrics; which of them are is for the person to say, notebook by notebook */
+  /** numbers in its outputs that may be metrics, each key once with its last value; which of them are is for the person to say, notebook by notebook */
   readonly found: readonly FoundNumber[];
   readonly outputCount: number;
   /** when its source and outputs were taken out, or null */

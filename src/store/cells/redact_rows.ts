@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { CellArtifact } from '../../core/cell';
 import { cellParams } from '../../core/cells/cell_params';
+import { isInside } from '../../journal/artifact_path';
+import { redactNotebooks } from './redact_notebooks';
+import { isRunId } from '../delete_run';
 import type { RedactionFiles } from './redaction_files';
 
 /** What of a cell is redacted, though one of its executions still has it: it came later. */
@@ -33,6 +36,7 @@ export function redactCell(db: Database, cell: number, artifactsDir: string, fil
  */
 export function redactExecution(db: Database, execution: number, artifactsDir: string): void {
   removeFiles(db, execution, artifactsDir);
+  redactNotebooks(db, execution, artifactsDir);
   removeParams(db, execution);
   const { error, ...texts } = db.prepare('SELECT source, error, traceback FROM execution WHERE id = ?').get(execution) as Record<string, number | null>;
   db.prepare(
@@ -61,7 +65,8 @@ function removeFiles(db: Database, execution: number, artifactsDir: string): voi
   const others = new Set(pathsOf(0));
   const { id, runId } = db.prepare('SELECT r.id, r.run_id AS runId FROM execution x JOIN run r ON r.id = x.run WHERE x.id = ?').get(execution) as { id: number; runId: string };
   for (const path of new Set(pathsOf(1))) {
-    if (others.has(path)) continue;
+    // A store that came from elsewhere must not make us remove other files.
+    if (others.has(path) || !isInside(path) || !isRunId(runId)) continue;
     rmSync(join(artifactsDir, runId, path), { force: true });
     db.prepare('DELETE FROM artifact WHERE run = ? AND path = ?').run(id, path);
   }

@@ -42,7 +42,7 @@ function documented(): [string, string[]][] {
 
 describe('the views of the store', () => {
   it('are there', () => {
-    expect(documented().map(([view]) => view)).toEqual(['runs', 'params', 'metrics', 'latest_metrics', 'tags', 'artifacts', 'datasets', 'files']);
+    expect(documented().map(([view]) => view)).toEqual(['runs', 'params', 'metrics', 'latest_metrics', 'tags', 'artifacts', 'datasets', 'files', 'cells']);
   });
 
   it.each(documented())('%s has the columns it is said to have', (view, columns) => {

@@ -139,6 +139,23 @@ describe('a redacted cell', () => {
     expect(files.map((file) => existsSync(file))).toEqual([true, false]);
   });
 
+  it('is empty in the executed notebook that its run kept, by its id or its source', () => {
+    const session = new SessionJournal(dir, 'kernel', { kind: 'notebook' }).cell(`a = "${SECRET}"`, { cell: 'one' }).cell(`b = "${SECRET}"`).cell('c');
+    const file = join(dir, 'artifacts', session.runId, 'notebook.ipynb');
+    mkdirSync(join(dir, 'artifacts', session.runId), { recursive: true });
+    const cell = (id: string, source: unknown) => ({ id, cell_type: 'code', metadata: {}, execution_count: 1, source, outputs: [{ output_type: 'stream', text: [SECRET] }] });
+    const notebook = { cells: [cell('one', 'other'), cell('two', [`b = "${SECRET}"\n`]), { ...cell('three', 'c'), outputs: [] }], metadata: { kernelspec: {} }, nbformat: 4, nbformat_minor: 5 };
+    writeFileSync(file, JSON.stringify(notebook));
+    session.record('artifact', { path: 'notebook.ipynb', size: 5 }).end();
+    store.sync();
+    redact(SECRET);
+    expect(holding()).toEqual([]);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      ...notebook, cells: [{ ...notebook.cells[0], source: '', outputs: [] }, { ...notebook.cells[1], source: '', outputs: [] }, notebook.cells[2]],
+    });
+    expect(store.detail(session.runId).artifacts).toMatchObject([{ size: readFileSync(file).length }]);
+  });
+
   it('takes the params with it that it set', () => {
     const session = new SessionJournal(dir).cell(`token = "${SECRET}"\nlr = 0.1`, { tags: ['parameters'] }).cell('lr = 0.5', { tags: ['parameters'] }).end();
     store.sync();
