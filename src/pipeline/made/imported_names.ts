@@ -25,6 +25,16 @@ export function starModules({ parsed }: ExecutedCell): string[] {
   return [...walk(parsed.parsed.module)].flatMap((node) => (node.nodeType === 'ImportFrom' && node.module && node.names.some(({ name }) => name === '*') ? [node.module] : []));
 }
 
+/** Packages of which a part is imported by `import package.part`, which is there through the package's name from then on. */
+export function packagesInParts(cells: readonly ExecutedCell[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { parsed } of cells) {
+    if (!parsed?.parsed.ok) continue;
+    for (const node of parsed.parsed.body) if (node.nodeType === 'Import') for (const { name, asname } of node.names) if (asname === undefined && name.includes('.')) found.add(topOf(name));
+  }
+  return found;
+}
+
 function topOf(module: string): string {
   return module.split('.', 1)[0] ?? module;
 }

@@ -1,7 +1,7 @@
 import type { Notebook } from '../../notebook/notebook';
 import { analyse } from '../analysis/analyse';
 import { BUILTIN_NAMES } from '../analysis/builtin_names';
-import type { Flow, Unit } from '../analysis/flow';
+import type { Flow, Subject, Unit } from '../analysis/flow';
 import type { Options } from '../analysis/options';
 import { isFile, isRandom, isVariable } from '../steps/subjects';
 import type { Stmt } from '../syntax/ast';
@@ -10,7 +10,7 @@ import type { ExecutedCell } from './executed_cell';
 import type { KeptExecution, Slice, Why } from './execution';
 import { makesFolder, overwrites } from './file_writes';
 import { mentionedNames } from './mentioned_names';
-import { importedNames, starModules } from './imported_names';
+import { importedNames, packagesInParts, starModules } from './imported_names';
 import { kindOf, Needs, type Needed } from './needs';
 import { settingsOf, type Setting } from './settings';
 import { sliceNotes, undefinedName } from './slice_notes';
@@ -40,6 +40,7 @@ class Slicer {
   private readonly unitsOf: ReadonlyMap<number, readonly Unit[]>;
   private readonly imported: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly settings: ReadonlyMap<number, readonly Setting[]>;
+  private readonly inParts: ReadonlySet<string>;
   private readonly unfollowed: ReadonlySet<number>;
   private readonly acting: ReadonlySet<number>;
   /** names of functions and classes */
@@ -55,6 +56,7 @@ class Slicer {
   ) {
     this.unitsOf = Map.groupBy(flow.units, ({ cell }) => cell);
     this.imported = importedNames(cells);
+    this.inParts = packagesInParts(cells);
     const notebook: Notebook = { language: 'python', cells: cells.map(({ execution, parsed, at }) => parsed?.cell ?? { index: at, id: '', type: 'code', source: execution.source, tags: [], executionCount: null, raised: null }) };
     this.settings = settingsOf(cells, flow, notebook, this.imported);
     this.unfollowed = new Set(flow.unfollowed.map((id) => flow.units[id]!.cell));
@@ -102,7 +104,7 @@ class Slicer {
       const node = this.nodeOf(cell, index);
       for (const needed of this.needs.metBy(unit, makesFolder(node))) if (!bound.has(needed.subject!)) add(needed);
       for (const { subject, how } of unit.writes) {
-        if (how === 'bind' || how === 'delete') bound.add(subject);
+        if ((how === 'bind' || how === 'delete') && !this.inParts.has(subject)) bound.add(subject);
         // Where it stays, it hides what Python means by the name.
         if (how === 'delete' && BUILTIN_NAMES.has(subject)) whys.set('builtin', { kind: 'name', subject, to: null });
       }
@@ -130,7 +132,7 @@ class Slicer {
     for (const [index, unit] of [...units.entries()].reverse()) {
       const anew = overwrites(this.nodeOf(cell, index)) && !cell.broken;
       const files = unit.writes.map(({ subject }) => subject).filter(isFile);
-      for (const { subject, how } of unit.writes) if (how === 'bind' || how === 'delete') this.needs.settle(subject);
+      for (const { subject, how } of unit.writes) if (how === 'bind' || how === 'delete') this.settle(subject, this.nodeOf(cell, index));
       if (anew && files.length === 1 && !/[*?[]/.test(files[0]!)) this.needs.settle(files[0]!);
       // A statement that only writes a file needs nothing of what was in it.
       const onlyWrites = anew || unit.writes.every(({ subject }) => !isVariable(subject));
@@ -148,6 +150,11 @@ class Slicer {
     for (const name of mentionedNames(cell)) this.needs.need(name, at);
     // What the kernel saw is read although the text does not say so.
     for (const name of execution.names?.read ?? []) if (!execution.source.includes(name)) this.needs.need(name, at);
+  }
+
+  private settle(subject: Subject, node: Stmt | undefined): void {
+    // Parts of a package that were imported before are still there.
+    if (node?.nodeType !== 'Import' || !this.inParts.has(subject)) this.needs.settle(subject);
   }
 
   private isUnknown({ at, reading }: ExecutedCell): boolean {

@@ -30,7 +30,8 @@ export function findTarget({ row, metrics }: Pick<RunDetail, 'row' | 'metrics'>,
   const at = count === null ? cells : cells.filter((cell) => cell.count === count);
   const [first] = at;
   if (!first) throw new TrialbookError('cell-not-found', `${name} has no cell [${count}]; ${cellsText(cells)}`);
-  const valuesOf = (cell: CellRow): MadeNumber[] => cell.metrics.filter((one) => one.runId === runId || count !== null);
+  // Who asks for a cell means whatever it gave, numbers in its outputs too that are no metrics.
+  const valuesOf = (cell: CellRow): MadeNumber[] => (count === null ? cell.metrics.filter((one) => one.runId === runId) : [...cell.metrics, ...cell.found]);
   const recorded = new Set(at.flatMap((cell) => valuesOf(cell).map(({ key }) => key)));
   if (metric !== null && !recorded.has(metric)) throw notFound(metric, name, recorded, count, metrics.some(({ key }) => key === metric));
   const key = metric ?? usual(recorded, headline);

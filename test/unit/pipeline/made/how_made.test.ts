@@ -70,6 +70,12 @@ describe('how a number of a session was made', () => {
     expect([made.number?.value, counts(made)]).toEqual([0.9, [1, 3]]);
   });
 
+  it('is told of a cell with a number in its output that is no metric', async () => {
+    new SessionJournal(dir).cell('a = 1', { count: 1 }).cell('print("acc:", a)', { count: 2, prints: 'acc: 0.75\n' });
+    const made = await how({ count: 2 });
+    expect([made.number, counts(made)]).toEqual([{ key: 'acc', value: 0.75, step: null }, [1, 2]]);
+  });
+
   it('is told of a cell that recorded nothing', async () => {
     trained();
     const made = await how({ count: 2 });

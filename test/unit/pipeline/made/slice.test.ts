@@ -59,6 +59,10 @@ describe('what leads to a number', () => {
     expect(kept('import numpy as np', 'import numpy as np\nimport pandas as pd', 'x = np.zeros(3)', 'print(x)')).toEqual([2, 3, 4]);
   });
 
+  it('are imports of parts of a package, although the package is imported again', () => {
+    expect(kept('import sklearn.metrics', 'import sklearn', 'import os', 'print(sklearn.metrics)')).toEqual([1, 2, 4]);
+  });
+
   it('is the same cell as often as it ran', () => {
     expect(kept('n = [0]', 'n.append(1)', 'n.append(1)', 'print(n)')).toEqual([1, 2, 3, 4]);
   });
