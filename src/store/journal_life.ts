@@ -7,8 +7,6 @@ const DAY_MS = 86_400_000;
 
 /** What becomes of journals that are wholly in the store: their parts are compressed, and dropped after some time. */
 export class JournalLife {
-  /** a part is being compressed */
-  isCompressing = false;
   private hasReachedDisk = false;
 
   constructor(
@@ -22,9 +20,7 @@ export class JournalLife {
     const row = this.db.prepare(sql).get() as { journal: number; part: number; offset: number; file: string } | undefined;
     if (!row) return false;
     const path = this.pathOf(row.file);
-    this.isCompressing = true;
     const name = path && (await compressPart(path, row.offset).catch(() => null));
-    this.isCompressing = false;
     if (this.db.open) this.setFile(name ?? '', row);
     return true;
   }

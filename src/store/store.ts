@@ -52,6 +52,8 @@ export class Store implements StoreService {
   private readonly holder = randomUUID();
   private readonly told: Notice[] = [];
   private session: Session;
+  /** journals are being compressed, or the database copied, in steps */
+  private isTidying = false;
 
   private constructor(
     readonly paths: StorePaths,
@@ -254,7 +256,7 @@ export class Store implements StoreService {
   /** Takes what was redacted out of backups and of journals that nobody writes any more, if that is for us to do now. */
   finishRedactions(): void {
     this.guard((session) => {
-      if (session.db.memory || session.journalLife.isCompressing || !session.redaction.isPending() || !session.mayIngest(Date.now())) return;
+      if (session.db.memory || this.isTidying || !session.redaction.isPending() || !session.mayIngest(Date.now())) return;
       session.redaction.finish();
     });
   }
@@ -263,10 +265,15 @@ export class Store implements StoreService {
   async tidy(interrupted: () => boolean): Promise<void> {
     const { session } = this;
     if (session.db.memory || !session.mayIngest(Date.now())) return;
-    while (!interrupted() && (await session.journalLife.compressNext())) session.mayIngest(Date.now());
-    if (interrupted()) return;
-    session.journalLife.drop(this.keepDays, Date.now(), false);
-    await backupNowAndThen(session.db, this.paths, Date.now());
+    this.isTidying = true;
+    try {
+      while (!interrupted() && (await session.journalLife.compressNext())) session.mayIngest(Date.now());
+      if (interrupted()) return;
+      session.journalLife.drop(this.keepDays, Date.now(), false);
+      await backupNowAndThen(session.db, this.paths, Date.now());
+    } finally {
+      this.isTidying = false;
+    }
   }
 
   /**

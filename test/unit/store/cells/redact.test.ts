@@ -190,6 +190,16 @@ describe('a redacted cell', () => {
     expect(again.detail(session.runId).problems.map(({ message }) => message)).toEqual(problems.map(({ message }) => message));
   });
 
+  it('is gone from a backup that was just being made', async () => {
+    leak().end();
+    store.sync();
+    const tidying = store.tidy(never);
+    redact(SECRET);
+    await tidying;
+    store.finishRedactions();
+    expect(holding()).toEqual([]);
+  });
+
   it('is gone as soon as nobody reads any more what was there before', () => {
     leak().end();
     store.sync();
