@@ -29,6 +29,8 @@ class Notebooks(Workspace):
 
     def __init__(self, folder: Path):
         super().__init__(folder)
+        # With it ipykernel does not watch what other programs print.
+        self.env.pop("PYTEST_CURRENT_TEST", None)
         self.env.update(IPYTHONDIR=str(folder / ".ipython"), JUPYTER_RUNTIME_DIR=str(folder / ".runtime"), JUPYTER_DATA_DIR=str(folder / ".jupyter"))
 
     def write(self, content: Any, name: str = "explore.ipynb") -> Path:
@@ -36,6 +38,12 @@ class Notebooks(Workspace):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content if isinstance(content, str) else json.dumps(content))
         return path
+
+    def kernel(self, name: str, argv: List[str], language: str) -> None:
+        """Install a kernel."""
+        folder = self.folder / ".jupyter" / "kernels" / name
+        folder.mkdir(parents=True)
+        (folder / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": name, "language": language}))
 
     def cells(self, *fields: str) -> List[Sequence[Any]]:
         """These fields of each execution, in their order; ``tags`` and others that were not told are None."""

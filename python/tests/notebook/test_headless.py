@@ -1,6 +1,5 @@
 """``python -m trialbook run notebook.ipynb``: what is recorded of it, and how it ends. Real kernels run the cells."""
 
-import json
 import os
 import signal
 import sys
@@ -106,6 +105,46 @@ def test_an_error_ends_it_at_its_cell(workspace):
     assert (end["status"], end["exit_code"], end["error"]["type"], end["error"]["message"]) == ("FAILED", 1, "ZeroDivisionError", "division by zero")
     assert "return 1 / 0" in end["error"]["traceback"]
     assert [bool(cell["outputs"]) for cell in workspace.executed()["cells"]] == [True, True, False]
+
+
+def test_a_notebook_may_leave_early(workspace):
+    workspace.write(notebook(code("import sys; sys.exit(0)"), code("print('after')")))
+    ended = workspace.tracked("explore.ipynb")
+    assert (ended.status, ended.out, workspace.end()["status"]) == (0, "", "FINISHED")
+
+
+def test_what_other_programs_print_is_shown_once(workspace):
+    workspace.write(notebook(code("import os; os.system('echo from outside')")))
+    assert workspace.tracked("explore.ipynb").out == "from outside\n"
+
+
+def test_what_a_thread_prints_later_belongs_to_its_cell(workspace):
+    late = "import threading, time\ndef late(): time.sleep(0.3); print('late')\nthreading.Thread(target=late).start()"
+    workspace.write(notebook(code(late), code("time.sleep(0.8)")))
+    assert workspace.tracked("explore.ipynb").out == "late\n"
+    assert [cell["outputs"][0]["text"] if cell["outputs"] else None for cell in workspace.executed()["cells"]] == [["late\n"], None]
+
+
+def test_a_progress_bar_is_kept_as_it_is_in_the_end(workspace):
+    workspace.write(notebook(code("import time\nfor step in range(5): print('\\r%d%%' % (25 * step), end='', flush=True); time.sleep(0.01)\nprint('\\ndone')")))
+    workspace.tracked("explore.ipynb")
+    (output,) = workspace.executed()["cells"][0]["outputs"]
+    assert output["text"] == ["100%\n", "done\n"]
+
+
+def test_a_display_that_is_rewritten_is_kept_as_it_is_in_the_end(workspace):
+    workspace.write(notebook(code("print('a'); shown = display('first', display_id=True); print('b'); print('c')"), code("shown.update('last')")))
+    workspace.tracked("explore.ipynb")
+    first = workspace.executed()["cells"][0]["outputs"]
+    assert [output.get("text") or output["data"]["text/plain"] for output in first] == [["a\n"], ["'last'"], ["b\n", "c\n"]]
+
+
+def test_a_kernel_that_does_not_start_fails_the_run(workspace):
+    workspace.kernel("broken", ["/no/such/program", "-f", "{connection_file}"], "python")
+    workspace.write(notebook(code("1"), kernelspec={"name": "broken", "language": "python"}))
+    ended = workspace.tracked("explore.ipynb")
+    assert (ended.status, ended.err.count("\n"), "did not start" in ended.err) == (1, 1, True)
+    assert (workspace.end()["status"], workspace.end()["error"]["type"]) == ("FAILED", "NoKernel")
 
 
 def test_a_line_is_shown_before_the_cell_ends(workspace):
@@ -275,10 +314,7 @@ def test_where_nothing_is_to_be_recorded_it_runs_all_the_same(workspace):
 
 
 def test_a_kernel_of_another_language_is_recorded_from_outside(workspace):
-    kernel = workspace.folder / ".jupyter" / "kernels" / "echo"
-    kernel.mkdir(parents=True)
-    argv = [sys.executable, os.path.join(os.path.dirname(__file__), "echo_kernel.py"), "-f", "{connection_file}"]
-    (kernel / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "Echo", "language": "echo"}))
+    workspace.kernel("echo", [sys.executable, os.path.join(os.path.dirname(__file__), "echo_kernel.py"), "-f", "{connection_file}"], "echo")
     workspace.write(notebook(code("one"), code("fail", "raises-exception"), kernelspec={"name": "echo", "language": "echo"}))
     ended = workspace.tracked("explore.ipynb")
     assert (ended.status, ended.out) == (0, "one\n")

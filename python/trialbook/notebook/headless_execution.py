@@ -19,6 +19,8 @@ from .headless_screen import Screen, plain
 
 #: A cell that is interrupted has so long to end before its kernel is killed.
 INTERRUPT_SECONDS = 3.0
+#: How long what is printed behind Python's back has to come, behind the last cell.
+LATE_SECONDS = 0.05
 #: How long a kernel has to end by itself.
 SHUTDOWN_SECONDS = 10.0
 #: Bytes of what a kernel says when it dies.
@@ -119,7 +121,7 @@ class Execution:
 
         self._manager = AsyncKernelManager(kernel_name=self._kernel.name, kernel_spec_manager=self._kernel.specs)
         self._manager.shutdown_wait_time = SHUTDOWN_SECONDS
-        self._client = Client(self._notebook.node, self._manager, self._message)
+        self._client = Client(self._notebook.node, self._manager, self._message, self._print)
         if self._kernel.name == OWN:
             # It warns that it listens on this machine, as every kernel does.
             self._client.extra_arguments = ["--IPKernelApp.log_level=40"]
@@ -143,6 +145,9 @@ class Execution:
             self._screen.cell(number, count, cell.source)
             await self._cell(cell, index)
         self._client.set_widgets_metadata()
+        if self._kernel.language == "python":
+            # What other programs print comes through a thread of the kernel, which is a moment behind.
+            await headless_hooks.run_silently(self._client, "__import__('time').sleep(%r)" % LATE_SECONDS)
 
     async def _cell(self, cell: Any, index: int) -> None:
         identity = self._notebook.identities[index]
@@ -162,12 +167,15 @@ class Execution:
             self._watcher.ends(finished)
         self._client.kc.session.metadata = {}
         if self._unseen and cell is self._notebook.injected:
-            await headless_hooks.set_silently(self._client, self._unseen)
+            await headless_hooks.run_silently(self._client, self._unseen)
 
     def _message(self, message: Dict[str, Any]) -> None:
         if message["msg_type"] == "stream":
-            self._screen.stream(message["content"]["name"], message["content"]["text"])
+            self._print(message)
         self._watcher.message(message)
+
+    def _print(self, message: Dict[str, Any]) -> None:
+        self._screen.stream(message["content"]["name"], message["content"]["text"])
 
     def _traceback(self) -> List[str]:
         errors = [output for output in self._running.outputs if output["output_type"] == "error"]

@@ -40,8 +40,8 @@ async def bring_in(client: Any, arguments: Dict[str, Any]) -> Optional[str]:
     return "the kernel gave no answer"
 
 
-async def set_silently(client: Any, source: str) -> None:
-    """Execute assignments that belong to no cell. Raises DeadKernelError."""
+async def run_silently(client: Any, source: str) -> None:
+    """Execute what belongs to no cell. Raises DeadKernelError."""
     await _executed(client, "# trialbook: hidden\n" + source)
 
 
