@@ -118,13 +118,6 @@ def test_what_other_programs_print_is_shown_once(workspace):
     assert workspace.tracked("explore.ipynb").out == "from outside\n"
 
 
-def test_what_a_thread_prints_later_belongs_to_its_cell(workspace):
-    late = "import threading, time\ndef late(): time.sleep(0.3); print('late')\nthreading.Thread(target=late).start()"
-    workspace.write(notebook(code(late), code("time.sleep(0.8)")))
-    assert workspace.tracked("explore.ipynb").out == "late\n"
-    assert [cell["outputs"][0]["text"] if cell["outputs"] else None for cell in workspace.executed()["cells"]] == [["late\n"], None]
-
-
 def test_a_progress_bar_is_kept_as_it_is_in_the_end(workspace):
     workspace.write(notebook(code("import time\nfor step in range(5): print('\\r%d%%' % (25 * step), end='', flush=True); time.sleep(0.01)\nprint('\\ndone')")))
     workspace.tracked("explore.ipynb")

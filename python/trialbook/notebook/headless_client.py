@@ -13,7 +13,7 @@ _PIECES = 200
 
 class Client(NotebookClient):  # type: ignore[misc]
     """Executes one cell after the other. ``notice`` is told each message of the cell that runs, before it is an output;
-    ``late`` what threads and other programs have printed after the end of theirs, which belongs to that cell all the same.
+    ``late`` what comes of a cell after its end, as what other programs print may, which belongs to it all the same.
 
     What is printed in pieces is one output, as the editor has it, and a line that was overwritten is what it was in the
     end: the kernel of a progress bar would fill the notebook.
