@@ -10,6 +10,7 @@ export class SessionRows {
   private readonly update: Statement;
   private readonly renameScript: Statement;
   private readonly renameExecutions: Statement;
+  private readonly keepChoices: Statement;
   private readonly cells: Statement;
 
   constructor(
@@ -23,6 +24,7 @@ export class SessionRows {
     );
     this.renameScript = db.prepare('UPDATE run SET script = ? WHERE id = ? AND (script IS NULL OR script = ?)');
     this.renameExecutions = db.prepare('UPDATE execution SET notebook = ? WHERE run = ? AND notebook = ?');
+    this.keepChoices = db.prepare('INSERT OR IGNORE INTO found_choice (notebook, key, metric) SELECT ?, key, metric FROM found_choice WHERE notebook = ?');
     this.cells = db.prepare('SELECT id FROM cell WHERE run = ?').pluck();
   }
 
@@ -35,6 +37,7 @@ export class SessionRows {
     if (notebook === null || now === before) return [];
     if (isAbsolute(notebook) || win32.isAbsolute(notebook)) this.renameScript.run(notebook, run, named);
     if (before !== null) this.renameExecutions.run(now, run, before);
+    this.keepChoices.run(notebook, named);
     return this.cells.all(run) as number[];
   }
 }

@@ -52,6 +52,17 @@ describe('an execution', () => {
     expect(cells()).toMatchObject([{ status: 'unknown', endMs: null }]);
   });
 
+  it('has an unknown end as soon as it is known that its kernel vanished, though the editor is still there', () => {
+    new SessionJournal(dir, 'editor').begin('quick()', { count: 1 }).finish();
+    const kernel = new SessionJournal(dir, 'kernel', { pid: 4711, boot: 'another boot' }).begin('train()', { count: 2 });
+    store.look();
+    store.readSlice(1000);
+    const before = store.cells({});
+    store.sync();
+    expect([before.rows.find(({ source }) => source === 'train()')?.status, store.cells({ changedSince: before.cursor }).rows.map(({ source, status }) => [source, status])]).toEqual(['running', [['train()', 'unknown']]]);
+    expect(store.detail(kernel.runId).row.status).toBe('RUNNING');
+  });
+
   it('has an unknown end where the next one began without one', () => {
     new SessionJournal(dir).begin('a').begin('b');
     store.sync();

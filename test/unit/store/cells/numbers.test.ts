@@ -113,6 +113,15 @@ describe('numbers in outputs', () => {
     expect(store.detail(session.runId).metrics.map(({ key }) => key)).toEqual(['accuracy']);
   });
 
+  it('stay chosen where the notebook gets another name', () => {
+    const session = new SessionJournal(dir).cell('evaluate()', { prints: 'accuracy: 0.5\n' });
+    store.sync();
+    choose({ accuracy: 'val_acc' });
+    session.record('session', { notebook: '/project/renamed.ipynb' }).cell('evaluate()', { prints: 'accuracy: 0.75\n' });
+    store.sync();
+    expect(values(session, 'val_acc')).toEqual([[0, 0.5], [1, 0.75]]);
+  });
+
   it('of a notebook that runs without an editor are metrics at once', () => {
     const run = new SessionJournal(dir, 'kernel', { kind: 'notebook' }).cell('evaluate()', { prints: 'accuracy: 0.5\n' });
     store.sync();
