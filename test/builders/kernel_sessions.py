@@ -1,4 +1,4 @@
-"""Runs cells in kernels of IPython, one at a time, and notebooks from the top, and tells what became of them.
+"""Runs cells in kernels of IPython, two kernels at a time, and notebooks from the top, and tells what became of them.
 
 Reads JSON from standard input: {"sessions": [{"folder", "cells"}]} or {"notebooks": [{"path", "expressions"}]}.
 Writes a JSON list: for a session the status of each cell; for a notebook the `repr` of each expression after its last cell, or its error.
@@ -6,6 +6,7 @@ Writes a JSON list: for a session the status of each cell; for a notebook the `r
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 from jupyter_client.manager import start_new_kernel
@@ -41,8 +42,10 @@ def notebook(path, expressions):
 
 def main():
     asked = json.load(sys.stdin)
-    done = [session(**one) for one in asked.get("sessions", [])] + [notebook(**one) for one in asked.get("notebooks", [])]
-    json.dump(done, sys.stdout)
+    with ThreadPoolExecutor(2) as pool:
+        sessions = pool.map(lambda one: session(**one), asked.get("sessions", []))
+        notebooks = pool.map(lambda one: notebook(**one), asked.get("notebooks", []))
+        json.dump([*sessions, *notebooks], sys.stdout)
 
 
 if __name__ == "__main__":
