@@ -152,6 +152,21 @@ def test_unloading_ends_the_session_and_loading_begins_another(kernel):
     assert [each.cell["source"] for each in kernel.cells] == [LOAD, "seen = 1"]
 
 
+def test_a_session_that_the_program_ended_is_followed_by_another(kernel):
+    kernel.run("trialbook.active_run().end()")
+    kernel.run("%reload_ext trialbook")
+    kernel.run("once = 1")
+    assert [each.cell["source"] for each in kernel.cells] == ["%reload_ext trialbook", "once = 1"]
+    assert sum(record["type"] == "cell" and record["source"] == "once = 1" for records in kernel.by_run.values() for record in records) == 1
+
+
+def test_a_cell_whose_end_was_not_told_is_interrupted(kernel):
+    kernel.run("shell = get_ipython()\nhook = next(h for h in shell.events.callbacks['post_run_cell'] if 'ecorder' in repr(h))")
+    kernel.run("shell.events.callbacks['post_run_cell'].remove(hook)")
+    kernel.run("shell.events.callbacks['post_run_cell'].append(hook)")
+    assert kernel.cells[-2].end["status"] == "interrupted"
+
+
 def test_a_profile_may_load_the_extension_before_any_cell(tmp_path):
     kernel = Kernel(tmp_path, ["--ext=trialbook"])
     try:

@@ -31,9 +31,8 @@ def load(shell: Any) -> None:
 def unload(shell: Any) -> None:
     """As ``%unload_ext trialbook``: the run of the session ends. Never raises."""
     global _recorder
-    recorder = current()
-    _recorder = None
-    if recorder is not None:
+    recorder, _recorder = _recorder, None
+    if recorder is not None and recorder.pid == os.getpid():
         try:
             recorder.remove()
         finally:
@@ -43,6 +42,9 @@ def unload(shell: Any) -> None:
 def begin(shell: Any, wanted: session.Wanted) -> Recorder:
     """Record the cells of ``shell`` from now on, the one that runs included, unless it is hidden."""
     global _recorder
+    if _recorder is not None:
+        # Its run was ended by the program.
+        _recorder.remove()
     run = session.open_session(wanted)
     _recorder = Recorder(shell, run, wanted.notebook)
     _recorder.install()

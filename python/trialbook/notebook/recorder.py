@@ -110,13 +110,13 @@ class Recorder:
         stack = self._stack()
         if not stack:
             return
-        running = stack.pop()[1]
-        if not stack:
+        end_ms = time.time_ns() // 1000000
+        if len(stack) == 1:
             lifecycle.went_on()
-        if running is not None:
-            end_ms = time.time_ns() // 1000000
-            status, error = failure.of(result)
-            self._end(running, status, error, end_ms)
+        status, error = failure.of(result)
+        self._end(stack[-1][1], status, error, end_ms)
+        # Only now, because whoever interrupts a cell may do so twice: then the next cell says that this one has ended.
+        stack.pop()
 
     def visit(self, tree: Any) -> Any:
         """IPython gives each piece of code that it is about to run to its AST transformers; this one only looks."""
