@@ -32,7 +32,7 @@ export interface KeptExecution {
 
 /** What cannot be repeated, or is not known, about the executions that are kept. */
 export interface SliceNote {
-  readonly kind: 'unfollowed' | 'redacted' | 'interrupted' | 'unfinished' | 'input' | 'widget' | 'undefined' | 'star-import' | 'random' | 'language' | 'install' | 'unrecorded';
+  readonly kind: 'unfollowed' | 'redacted' | 'interrupted' | 'unfinished' | 'input' | 'history' | 'widget' | 'undefined' | 'star-import' | 'random' | 'language' | 'install' | 'unrecorded';
   /** ids of the executions that it is about, in order */
   readonly executions: readonly number[];
   /** variables, packages or requirements that it is about */

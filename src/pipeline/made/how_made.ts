@@ -1,3 +1,4 @@
+import { dirname, isAbsolute } from 'node:path';
 import type { CellRow } from '../../core/cell';
 import { TrialbookError } from '../../core/errors';
 import type { RunDetail } from '../../core/run';
@@ -98,6 +99,7 @@ function describe(detail: RunDetail, session: RunDetail, last: CellRow, rows: re
     return { id, cellId, handle, count, source, tags, status, startMs, raises, redacted: redactedMs !== null, why };
   });
   const missing = missingCounts(rows);
+  const notebook = last.notebook ?? session.session?.notebook ?? null;
   const notes = missing.length === 0 ? slice.notes : [...slice.notes, { kind: 'unrecorded' as const, executions: [], names: missing }];
   return {
     run: runOf(detail),
@@ -108,8 +110,8 @@ function describe(detail: RunDetail, session: RunDetail, last: CellRow, rows: re
     notes: [...notes.map((note) => noteText(note, note.executions.map((id) => byId.get(id)!))), ...raised(kept, byId), ...otherLanguage(session, last)],
     runnable: !notes.some(({ kind }) => kind === 'redacted' || kind === 'undefined'),
     kernel: session.session?.kernel ?? null,
-    folder: session.cwd,
-    notebook: last.notebook ?? session.session?.notebook ?? null,
+    folder: session.cwd ?? (notebook !== null && isAbsolute(notebook) ? dirname(notebook) : null),
+    notebook,
     python: session.environment?.python ?? null,
     packages: packagesOf(session, slice.modules),
     files: slice.files.map((path) => fileOf(path, session)),

@@ -23,7 +23,7 @@ export interface Made {
   readonly language: string;
   /** name of the kernel spec */
   readonly kernel: string | null;
-  /** absolute; where the session began */
+  /** absolute; where the session began, or else the notebook's */
   readonly folder: string | null;
   /** path or URI of the notebook */
   readonly notebook: string | null;

@@ -30,6 +30,8 @@ export function noteText({ kind, names }: SliceNote, cells: readonly Pick<CellRo
       return `How ${which} ended is not recorded. Here ${one ? 'it runs' : 'they run'} to the end, so the number may be another.`;
     case 'input':
       return `${which} ${one ? 'asks' : 'ask'} for input. What was answered is not recorded.`;
+    case 'history':
+      return `${which} ${one ? 'takes' : 'take'} inputs or outputs by their numbers, which are others here.`;
     case 'widget':
       return `${which} ${one ? 'has' : 'have'} widgets. What was chosen there is not recorded.`;
     case 'random':

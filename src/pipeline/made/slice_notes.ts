@@ -3,6 +3,9 @@ import type { Flow } from '../analysis/flow';
 import type { ExecutedCell } from './executed_cell';
 import type { SliceNote } from './execution';
 
+/** `Out[3]`, `_3`, `_i3` */
+const BY_NUMBER = /\b(?:In|Out)\s*\[|(?<!\w)_i?\d+\b/;
+
 /** What cannot be repeated, or is not known, about the executions that are kept: what matters most first. */
 export function sliceNotes(all: readonly ExecutedCell[], kept: readonly ExecutedCell[], flow: Flow): SliceNote[] {
   const notes: SliceNote[] = [];
@@ -29,6 +32,7 @@ export function sliceNotes(all: readonly ExecutedCell[], kept: readonly Executed
   add('interrupted', kept.filter(({ execution }) => execution.status === 'interrupted'));
   add('unfinished', kept.filter(({ execution }) => execution.status === 'unknown' || execution.status === 'running'));
   add('input', withProblem('input').cells);
+  add('history', withProblem('ipython').cells.filter(({ execution }) => BY_NUMBER.test(execution.source)));
   add('widget', withProblem('widget').cells);
   add('random', kept.filter(({ at }) => unseeded.has(at)));
   const stars = withProblem('star-import');

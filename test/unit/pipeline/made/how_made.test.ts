@@ -104,6 +104,11 @@ describe('how a number of a run that was opened in cells was made', () => {
   });
 });
 
+it('is told with the notebook’s folder, where that of the session is not known', async () => {
+  trained();
+  expect((await how()).folder).toBe('/project');
+});
+
 describe('it is said', () => {
   it('which executions are not recorded', async () => {
     new SessionJournal(dir).cell('a = 1', { count: 3 }).cell('print(a)', { count: 5 });

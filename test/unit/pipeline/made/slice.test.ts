@@ -234,6 +234,10 @@ describe('it is told', () => {
     expect(notes('b = input()', 'print(b)')).toEqual(['input 1']);
   });
 
+  it('that outputs are taken by numbers, which change', () => {
+    expect(notes('1 + 1', 'b = Out[1]', 'print(b)')).toEqual(['unfollowed 2', 'history 2']);
+  });
+
   it('what was installed on the way', () => {
     expect(notes('%pip install rich', 'print(1)')).toEqual(['install 1 rich']);
   });
