@@ -31,14 +31,15 @@ interface Part {
  */
 export class Redaction {
   private readonly files: RedactionFiles;
+  /** there were lists when the store was opened, of which its database may not know: it was made again */
+  private isUnknown: boolean;
 
   constructor(
     private readonly db: Database,
     private readonly paths: StorePaths,
   ) {
     this.files = new RedactionFiles(paths.journal);
-    // A database that was made again does not know.
-    if (!db.readonly && !db.memory && !this.isPending() && this.files.all().length > 0) this.setStage('all');
+    this.isUnknown = this.files.all().length > 0;
   }
 
   /** Throws `cell-not-found`; then nothing is changed. */
@@ -57,13 +58,14 @@ export class Redaction {
 
   /** Whether something is left to be done. */
   isPending(): boolean {
-    return this.stage() !== null;
+    return this.isUnknown || this.stage() !== null;
   }
 
   /** Does what can be done by now. To be called only while nobody else compresses or drops journals. */
   finish(): void {
-    if (!this.isPending()) return;
     const lists = this.files.all();
+    if (this.stage() === null && lists.length > 0) this.setStage('all');
+    this.isUnknown = false;
     this.redactRows(this.listed(lists));
     if (this.stage() === 'all') {
       replaceBackups(this.db, this.paths, Date.now());
