@@ -10,8 +10,8 @@ type Choice = Extract<Edit, { op: 'found-numbers' }>;
 /** Remembers which numbers of a notebook are metrics, and makes it so for all that ran in it. */
 export function applyFoundChoice(db: Database, recorder: RunRecorder, choice: Choice): void {
   db.transaction(() => {
-    takeCursor(db);
     if (!choose(db, choice)) return;
+    takeCursor(db);
     const runs = db
       .prepare('SELECT DISTINCT run FROM cell WHERE found IS NOT NULL AND (? OR notebook = (SELECT id FROM name WHERE text = ?))')
       .pluck()
