@@ -15,43 +15,51 @@ function codeOf(source: string, language: string | null): string {
 }
 
 function pythonCode(lines: readonly string[]): string {
-  let code = '';
+  const code: string[] = [];
   let line = 0;
   let column = 0;
+  // What the line has so far: a long text that is looked at again and again would be copied each time.
+  let now = '';
+  const endLine = (): void => {
+    if (now.trim() !== '') code.push(now.trimEnd());
+    now = '';
+    line += 1;
+    column = 0;
+  };
   while (line < lines.length) {
     const text = lines[line] ?? '';
-    if (column === 0) {
-      const indent = /^\s*/.exec(text)?.[0] ?? '';
+    if (column === 0 && now === '') {
+      now = /^\s*/.exec(text)?.[0] ?? '';
+      column = now.length;
       // IPython's own lines are not Python: a `#` in them may be anything.
-      if (/^\s*[%!?]/.test(text)) {
-        code += `${text}\n`;
-        line += 1;
+      if (/^[%!?]/.test(text.slice(column))) {
+        now = text;
+        endLine();
         continue;
       }
-      code += indent;
-      column = indent.length;
     }
     const rest = text.slice(column);
-    const string = /^\w*("|')/.exec(rest) ? stringEnd(lines, { line, column }) : null;
-    if (string) {
-      const words = string.line === line ? text.slice(column, string.column) : [rest, ...lines.slice(line + 1, string.line), (lines[string.line] ?? '').slice(0, string.column)].join('\n');
-      code += words;
-      ({ line, column } = string);
-      // A string that ends where the next line begins would be taken for an indent.
-      if (column === 0) column = 1;
-      continue;
-    }
     if (rest === '' || rest.startsWith('#')) {
-      code = `${code.trimEnd()}\n`;
-      line += 1;
-      column = 0;
+      endLine();
       continue;
     }
-    const [word = ''] = /^(\w+|\s+|.)/u.exec(rest) ?? [];
-    if (word.trim() !== '') code += word;
-    // A space matters only between two words, as in `not x`.
-    else if (/\w$/.test(code) && /^\w/.test(text.slice(column + word.length))) code += ' ';
-    column += word.length;
+    // Up to the next string no character but `#` is more than it seems.
+    const plain = /^[^#"']*?(?=(?:\b\w+)?["']|#|$)/.exec(rest)?.[0] ?? '';
+    if (plain !== '') {
+      const before = /\w$/.test(now) && /^\s+\w/.test(plain) ? ' ' : '';
+      const after = /\w\s+$/.test(plain) && /^\w/.test(rest.slice(plain.length)) ? ' ' : '';
+      now += before + plain.trim().replace(/(\w)\s+(?=\w)|\s+/g, (_, word?: string) => (word === undefined ? '' : `${word} `)) + after;
+      column += plain.length;
+      continue;
+    }
+    const end = stringEnd(lines, { line, column });
+    if (end === null) {
+      now += rest;
+      endLine();
+      continue;
+    }
+    now += end.line === line ? text.slice(column, end.column) : [rest, ...lines.slice(line + 1, end.line), (lines[end.line] ?? '').slice(0, end.column)].join('\n');
+    ({ line, column } = end);
   }
-  return code.replace(/\n+/g, '\n').trim();
+  return code.join('\n').trim();
 }

@@ -95,8 +95,9 @@ export function cellStates(cells: readonly OpenCell[], executions: readonly Ran[
         continue;
       }
       const above = home && home.index < cell.index ? home.index : -1;
-      const later = [...(binders.get(name) ?? [])].filter(([by, when]) => when > at && by !== key && between(open.get(by), above, cell.index));
-      for (const [by, when] of later) note(by, 'bound', name, ran.inferred || executions[when]!.inferred);
+      for (const [by, when] of binders.get(name) ?? []) {
+        if (when > at && by !== key && between(open.get(by), above, cell.index)) note(by, 'bound', name, ran.inferred || executions[when]!.inferred);
+      }
       const state = source && source.cell !== key ? states.get(source.cell) : undefined;
       if (source && state && isStale(state)) note(source.cell, state.edited ? 'edited' : 'stale', name, ran.inferred || source.inferred);
     }
