@@ -14,6 +14,7 @@ import { importedNames, packagesInParts, starModules } from './imported_names';
 import { kindOf, Needs, type Needed } from './needs';
 import { settingsOf, type Setting } from './settings';
 import { sliceNotes, undefinedName } from './slice_notes';
+import { writtenModules } from './written_modules';
 
 /** What is known of the modules that the executions import. */
 export type SliceKnowledge = Pick<Options, 'stars' | 'localModules'> & { readonly visitsAtMost?: number };
@@ -40,6 +41,8 @@ class Slicer {
   private readonly unitsOf: ReadonlyMap<number, readonly Unit[]>;
   private readonly imported: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly settings: ReadonlyMap<number, readonly Setting[]>;
+  /** files of modules that executions write, by top-level module */
+  private readonly written: ReadonlyMap<string, readonly Subject[]>;
   private readonly inParts: ReadonlySet<string>;
   private readonly unfollowed: ReadonlySet<number>;
   private readonly acting: ReadonlySet<number>;
@@ -57,6 +60,7 @@ class Slicer {
     this.unitsOf = Map.groupBy(flow.units, ({ cell }) => cell);
     this.imported = importedNames(cells);
     this.inParts = packagesInParts(cells);
+    this.written = writtenModules(flow);
     const notebook: Notebook = { language: 'python', cells: cells.map(({ execution, parsed, at }) => parsed?.cell ?? { index: at, id: '', type: 'code', source: execution.source, tags: [], executionCount: null, raised: null }) };
     this.settings = settingsOf(cells, flow, notebook, this.imported);
     this.unfollowed = new Set(flow.unfollowed.map((id) => flow.units[id]!.cell));
@@ -143,7 +147,11 @@ class Slicer {
         this.needs.need(subject, at);
       }
       for (const name of this.flow.reachable.get(unit.id) ?? []) this.needs.need(name, at);
-      for (const module of this.modulesOf(unit)) this.needs.needModule(module, at);
+      for (const module of this.modulesOf(unit)) {
+        this.needs.needModule(module, at);
+        // Written again it may have been loaded again, by `reload` or by itself.
+        for (const file of this.written.get(module) ?? []) this.needs.need(file, at);
+      }
     }
     for (const name of this.undefined.get(at) ?? []) this.needs.need(name, at);
     // A name that was unbound then has to be so again: what failed for it would go on, and what was done instead would not be.

@@ -130,8 +130,10 @@ export const SESSIONS: Readonly<Record<string, readonly string[]>> = {
     'import trialbook',
     '%%writefile written_helper.py\ndef twice(x):\n    return 2 * x\n',
     'x = 5  # left',
-    'from written_helper import twice',
-    `number = twice(21)\n${LOG}`,
+    'import written_helper, importlib\nfirst = written_helper.twice(1)',
+    '%%writefile written_helper.py\ndef twice(x):\n    return 2 * x + 0.5\n',
+    'importlib.reload(written_helper)',
+    `number = written_helper.twice(21) + first\n${LOG}`,
   ],
   'a loop over epochs that was run twice': [
     'import trialbook\nimport random',

@@ -109,6 +109,11 @@ describe('files', () => {
     expect(kept(pandas, '!curl -o a.csv https://example.org/a.csv', 'c = pd.read_csv("a.csv")', 'print(c)')).toEqual([1, 2, 3, 4]);
   });
 
+  it('of modules count as they were when these were loaded again', () => {
+    expect(kept('%%writefile helper.py\nk = 1', 'import helper, importlib', '%%writefile helper.py\nk = 2', 'importlib.reload(helper)', '%%writefile other.py\nk = 3', 'print(helper.k)')).toEqual([1, 2, 3, 4, 6]);
+    expect(kept('%load_ext autoreload\n%autoreload 2', '%%writefile helper.py\nk = 1', 'from helper import k', '%%writefile helper.py\nk = 2', 'print(k)')).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it('from outside are told', () => {
     expect(sliceOf(pandas, 'c = pd.read_csv("data/a.csv")', 'd = pd.read_csv("other.csv")', 'print(c)').files).toEqual(['data/a.csv']);
   });
