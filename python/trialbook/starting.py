@@ -130,7 +130,7 @@ def _given() -> Tuple[Optional[str], Optional[str], Dict[str, Any]]:
 
 def _kind() -> str:
     main = sys.modules.get("__main__")
-    if "get_ipython" in vars(sys.modules["builtins"]) and "ipykernel" in sys.modules:
+    if active.session() is not None or ("get_ipython" in vars(sys.modules["builtins"]) and "ipykernel" in sys.modules):
         return "notebook"
     if getattr(main, "__spec__", None) is not None:
         return "module"

@@ -70,3 +70,9 @@ def test_a_terminal_prints_its_results(journals, terminal):
 def test_an_error_in_a_terminal_is_one(journals, terminal):
     terminal("1/0", "1")
     assert [each.end["status"] for each in journals.cells[1:]] == ["error", "ok"]
+
+
+def test_a_run_inside_a_terminals_session_is_no_session(journals, terminal):
+    terminal("import trialbook", "trialbook.start_run('mine')")
+    kinds = {record.get("name"): record["kind"] for records in journals.by_run.values() for record in records if record["type"] == "run"}
+    assert kinds.pop("mine") == "notebook" and list(kinds.values()) == ["session"]
