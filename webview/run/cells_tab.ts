@@ -119,8 +119,8 @@ export class CellsTab implements RunTab {
 
   private columns(): Column<CellLine>[] {
     return [
-      { id: 'count', title: 'cell', width: 72, render: (cell, line) => this.renderNumber(cell, line) },
-      { id: 'source', title: 'source', width: 220, render: renderSource },
+      { id: 'count', title: 'cell', width: 86, render: (cell, line) => this.renderNumber(cell, line) },
+      { id: 'source', title: 'source', width: 210, render: renderSource },
       { id: 'took', title: 'took', width: 76, align: 'right', render: (cell, line) => renderText(cell, tookText(line, Date.now())) },
       { id: 'recorded', title: 'recorded', width: 140, render: (cell, line) => renderText(cell, recordedText(line)) },
       { id: 'cpu', title: 'CPU', width: 70, align: 'right', render: (cell, { cpuMs }) => renderText(cell, cpuMs === null ? '' : shortDuration(cpuMs)) },
