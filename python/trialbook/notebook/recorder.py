@@ -62,8 +62,10 @@ class Recorder:
         # With the id of the request that each answers.
         self._running: Dict[int, List[Tuple[str, Optional[_Running]]]] = {}
         self._outputs = Outputs()
+        # A terminal has no kernel, and some kernels publish in a way of their own.
         kernel = getattr(shell, "kernel", None)
-        self._tap: Any = TerminalStreams(self._printed) if kernel is None else KernelTap(kernel, self._published)
+        publishes = callable(getattr(getattr(kernel, "session", None), "send", None))
+        self._tap: Any = KernelTap(kernel, self._published) if publishes else TerminalStreams(self._printed)
 
     def install(self) -> None:
         """Put the hooks in. Where a cell runs already (``%load_ext`` is in it), it is recorded too."""
