@@ -71,7 +71,7 @@ function unreached(store: Store, cells: readonly CellRow[]): string[] {
     ...notebooks.map((notebook) => `the notebook itself: ${notebook}`),
     ...sessions.flatMap(snapshotText),
     ...damaged.map((name) => `a damaged database that was kept: ${name}`),
-    ...(store.isRedacting ? ['journals that a process still writes: they follow when it has ended and trialbook sync, or VS Code, has read them'] : []),
+    ...(store.isRedacting ? ['journals that a process still writes, or that VS Code is tending: they follow by themselves, or with trialbook sync once it has ended'] : []),
   ];
 }
 

@@ -253,11 +253,11 @@ export class Store implements StoreService {
     return this.guard(({ redaction }) => redaction.isPending());
   }
 
-  /** Takes what was redacted out of backups and of journals that nobody writes any more, if that is for us to do now. */
+  /** Takes what was redacted out of backups, and out of journals that nobody writes any more, if tending them is for us to do now. */
   finishRedactions(): void {
     this.guard((session) => {
-      if (session.db.memory || this.isTidying || !session.redaction.isPending() || !session.mayIngest(Date.now())) return;
-      session.redaction.finish();
+      if (session.db.memory || this.isTidying || !session.redaction.isPending() || !session.canIngest(Date.now())) return;
+      session.redaction.finish(session.mayIngest(Date.now()));
     });
   }
 

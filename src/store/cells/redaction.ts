@@ -61,8 +61,11 @@ export class Redaction {
     return this.isUnknown || this.stage() !== null;
   }
 
-  /** Does what can be done by now. To be called only while nobody else compresses or drops journals. */
-  finish(): void {
+  /**
+   * Does what can be done by now.
+   * @param withJournals nobody else compresses or drops journals meanwhile
+   */
+  finish(withJournals: boolean): void {
     const lists = this.files.all();
     if (this.stage() === null && lists.length > 0) this.setStage('all');
     this.isUnknown = false;
@@ -72,7 +75,7 @@ export class Redaction {
       if (statSync(this.paths.database).size <= VACUUM_BYTES) this.db.exec('VACUUM');
       this.setStage('log');
     }
-    const left = lists.filter((list) => !this.redactJournal(list));
+    const left = withJournals ? lists.filter((list) => !this.redactJournal(list)) : lists;
     if (this.stage() === 'log' && this.emptyLog()) this.setStage('journals');
     if (left.length === 0 && this.stage() === 'journals') this.setStage(null);
   }

@@ -190,6 +190,18 @@ describe('a redacted cell', () => {
     expect(again.detail(session.runId).problems.map(({ message }) => message)).toEqual(problems.map(({ message }) => message));
   });
 
+  it('is gone from the journals as soon as the window has a look that tends them', async () => {
+    leak().end();
+    store.sync();
+    await store.tidy(never);
+    const other = openStore(dir);
+    expect([store.mayRead(), other.mayRead()]).toEqual([true, false]);
+    other.edit({ op: 'redact-cells', ids: cells().filter(({ source }) => source.includes(SECRET)).map(({ id }) => id) });
+    expect(new Set(holding().map((path) => path.split('/')[0]))).toEqual(new Set(['journal']));
+    store.finishRedactions();
+    expect(holding()).toEqual([]);
+  });
+
   it('is gone from a backup that was just being made', async () => {
     leak().end();
     store.sync();
