@@ -10,6 +10,7 @@ import { terminalText } from './terminal_text';
 /** Of one execution at the most: keys, and points in all. */
 const MOST_KEYS = 100;
 const MOST_POINTS = 10_000;
+const MOST_COMPARED = 50;
 
 /**
  * The numbers in the outputs of one execution that are plainly metrics, by the rules of docs/printed.md, in the order of the outputs. A key may come
@@ -24,7 +25,9 @@ export function foundNumbers(outputs: readonly CellOutput[], html: (path: string
     if (points.length > MOST_POINTS) break;
     if (output.kind === 'stdout' || output.kind === 'stderr') {
       const text = terminalText(output.text ?? '');
-      points.push(...streams[output.kind].read(text), ...reportAverages(text));
+      const averages = reportAverages(text);
+      const read = streams[output.kind].read(text);
+      points.push(...(averages.length > 0 ? withoutRounded(read, points) : read), ...averages);
     } else if (output.kind !== 'error') {
       points.push(...shownNumbers(output, html, output.kind === 'result' ? source : ''));
     }
@@ -47,6 +50,12 @@ function shownNumbers(output: CellOutput, html: (path: string) => string | null,
   const text = output.text ?? '';
   const frame = frameInText(text);
   return frame ? frameNumbers(frame) : resultNumbers(text, () => scoreNames(source));
+}
+
+/** A classification report says the accuracy in two digits; where it was told exactly before, that is the better value. */
+function withoutRounded(read: readonly PrintedPoint[], before: readonly PrintedPoint[]): PrintedPoint[] {
+  const told = [...before, ...read].filter(({ key }) => key === 'accuracy').slice(-MOST_COMPARED);
+  return read.filter(({ key, value }) => key !== 'accuracy' || !told.some((other) => other.value !== value && Number(other.value.toFixed(2)) === value));
 }
 
 function limited(points: readonly PrintedPoint[]): PrintedPoint[] {

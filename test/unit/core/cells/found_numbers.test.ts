@@ -124,6 +124,12 @@ describe('a stream', () => {
     ).toEqual(['loss 0.5 @1', 'test_accuracy 0.9 @1']);
   });
 
+  it('that rounds in a report what it told before keeps the exact value', () => {
+    const report = '    accuracy                           0.63       100\n   macro avg       0.60      0.61      0.62       100\n';
+    const found = foundIn({ source: '', outputs: [{ kind: 'stdout', text: `Accuracy: 0.6318\n${report}` }] });
+    expect(found.filter((one) => one.startsWith('accuracy'))).toEqual(['accuracy 0.6318']);
+  });
+
   it('of an error is not read', () => {
     expect(foundIn({ source: '', outputs: [{ kind: 'error', text: 'accuracy: 0.5' }] })).toEqual([]);
   });
