@@ -14,7 +14,8 @@ CODE_LIMIT = 50
 
 # IPython's history of inputs and outputs, and what editors and Python put among the variables.
 _UNDERSCORED = re.compile(r"_{1,3}|_i{1,3}|_i?\d+|_[dio]h|__.*__|__vsc_.*|_VSCODE_.*|_exit_code")
-_NOT_THE_USERS = frozenset(("In", "Out", "exit", "quit", "get_ipython"))
+# Grows by the names that the pattern has found, since IPython binds three for every cell that ever ran.
+_not_the_users = {"In", "Out", "exit", "quit", "get_ipython"}
 
 
 class Found(NamedTuple):
@@ -57,11 +58,13 @@ class Names:
 
 def _identities(shell: Any) -> Dict[str, int]:
     hidden = getattr(shell, "user_ns_hidden", {})
+    # As a list at once, because threads may bind names meanwhile.
+    items = [item for item in list(shell.user_ns.items()) if item[0] not in _not_the_users]
+    _not_the_users.update([name for name, _ in items if isinstance(name, str) and name[:1] == "_" and _UNDERSCORED.fullmatch(name)])
     return {
         name: id(value)
-        # As a list at once, because threads may bind names meanwhile.
-        for name, value in list(shell.user_ns.items())
-        if isinstance(name, str) and not (name[:1] == "_" and _UNDERSCORED.fullmatch(name)) and name not in _NOT_THE_USERS
+        for name, value in items
+        if isinstance(name, str) and name not in _not_the_users
         # What the shell has put there itself, as long as nobody binds it anew.
         if hidden.get(name, hidden) is not value
     }
