@@ -52,10 +52,15 @@ function shownNumbers(output: CellOutput, html: (path: string) => string | null,
   return frame ? frameNumbers(frame) : resultNumbers(text, () => scoreNames(source));
 }
 
-/** A classification report says the accuracy in two digits; where it was told exactly before, that is the better value. */
+/** A classification report rounds the accuracy; where it was told exactly before, that is the better value. */
 function withoutRounded(read: readonly PrintedPoint[], before: readonly PrintedPoint[]): PrintedPoint[] {
   const told = [...before, ...read].filter(({ key }) => key === 'accuracy').slice(-MOST_COMPARED);
-  return read.filter(({ key, value }) => key !== 'accuracy' || !told.some((other) => other.value !== value && Number(other.value.toFixed(2)) === value));
+  return read.filter(({ key, value }) => key !== 'accuracy' || !told.some((other) => other.value !== value && Number(other.value.toFixed(decimalsOf(value))) === value));
+}
+
+/** Of a number that a report writes; it writes two at least. */
+function decimalsOf(value: number): number {
+  return Math.min(20, Math.max(2, String(value).split('.')[1]?.length ?? 0));
 }
 
 function limited(points: readonly PrintedPoint[]): PrintedPoint[] {
