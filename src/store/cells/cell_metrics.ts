@@ -20,7 +20,7 @@ type PointRow = readonly [seq: number, step: number, value: number | null];
 
 /**
  * What cells recorded. That a point was logged in a cell stands nowhere with the point: it follows from its place in its journal, so that
- * it costs nothing to log.
+ * it costs nothing to log. The machine's own series happen to be written meanwhile: they are the session's, not the cell's.
  */
 export class CellMetrics {
   private readonly executions: Statement;
@@ -39,7 +39,7 @@ export class CellMetrics {
     );
     this.streams = db.prepare(
       `SELECT s.id, r.run_id AS runId, n.text AS key, s.source
-       FROM journal j JOIN stream s ON s.run = j.run AND s.journal = j.id JOIN run r ON r.id = s.run JOIN name n ON n.id = s.name WHERE j.id = ?`,
+       FROM journal j JOIN stream s ON s.run = j.run AND s.journal = j.id JOIN run r ON r.id = s.run JOIN name n ON n.id = s.name WHERE j.id = ? AND n.text NOT LIKE 'system/%'`,
     );
     this.next = db.prepare('SELECT seq FROM point WHERE stream = ? AND seq >= ? ORDER BY seq LIMIT 1').pluck();
     this.lastUpTo = db.prepare('SELECT seq, step, value FROM point WHERE stream = ? AND seq <= ? ORDER BY seq DESC LIMIT 1').raw();

@@ -31,7 +31,7 @@ describe('how', () => {
     const { stdout } = await project.trialbook('how', '@last', '-o', 'made.ipynb');
     const path = join(project.folder, 'made.ipynb');
     expect(stdout).toBe(`\`rows\` = 3: 4 of 6 executions written to ${path}\n`);
-    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ nbformat: 4, nbformat_minor: 5, cells: [{ id: 'head' }, {}, {}, {}, {}] });
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ nbformat: 4, nbformat_minor: 5, cells: [{ id: 'head' }, { id: 'folder' }, {}, {}, {}, {}] });
   });
 
   it('writes over no file unasked', async () => {

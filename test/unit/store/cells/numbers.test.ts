@@ -31,6 +31,12 @@ describe('what is logged in a cell', () => {
     expect(cells()[0]?.metrics).toMatchObject([{ runId: session.runId, source: 'log' }, {}]);
   });
 
+  it('does not hold what the machine measured meanwhile', () => {
+    new SessionJournal(dir).begin('train()').metrics({ 'system/process_cpu_percent': 99, loss: 0.5 }).finish();
+    store.sync();
+    expect(cells()[0]?.metrics.map(({ key }) => key)).toEqual(['loss']);
+  });
+
   it('is told as it comes', () => {
     const session = new SessionJournal(dir).begin('train()');
     store.sync();
