@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { OpenStore } from './open_store';
 import type { Stores } from './stores';
@@ -35,6 +36,8 @@ export class FoundNumbersSetting implements vscode.Disposable {
 
   private follow(): void {
     for (const item of this.perStore) item.dispose();
+    // One that is made again in its place has been told nothing.
+    for (const dir of this.told.keys()) if (!existsSync(dir)) this.told.delete(dir);
     this.perStore = this.stores.all.map((store) => store.onDidChange(() => this.tell(store)));
   }
 

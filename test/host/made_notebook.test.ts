@@ -49,6 +49,11 @@ describe('how a number of a notebook was made', function () {
     await assert.rejects(Promise.resolve(vscode.workspace.fs.writeFile(made.uri, new Uint8Array())));
   });
 
+  it('is there again for who has only its address, as after a reload', async () => {
+    const again = await vscode.workspace.openNotebookDocument(made.uri.with({ path: '/again.ipynb' }));
+    assert.deepEqual(again.getCells().map(({ document }) => document.getText()), made.getCells().map(({ document }) => document.getText()));
+  });
+
   it('runs from the top in the editor, and gives the number', async () => {
     const rerun = await NotebookSession.of(made);
     await rerun.run(...code().map(({ index }) => index));

@@ -101,6 +101,32 @@ describe('below the cells of a notebook', function () {
     assert.equal(askedText(mark(1)!), null);
   });
 
+  it('stands a number as a metric at once where the setting says so', async () => {
+    const settings = vscode.workspace.getConfiguration('trialbook.notebooks');
+    await settings.update('metrics', 'always', vscode.ConfigurationTarget.Global);
+    try {
+      await open('print("accuracy: 0.93")');
+      await session.run(1);
+      await eventually(() => metric(1) === '◍ accuracy 0.93');
+    } finally {
+      await settings.update('metrics', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('stands what may be stale where the kernel told no variables', async () => {
+    session = await NotebookSession.open('seen.ipynb', 'x = 1', 'print(x)');
+    await vscode.commands.executeCommand('trialbook.trackNotebook', session.uri);
+    await session.run(0, 1);
+    await eventually(async () => {
+      await api.marks.latest(session.notebook);
+      return mark(1);
+    });
+    assert.equal(stale(1), null);
+    await session.run(0);
+    await eventually(() => stale(1) === '$(question) may be stale: cell 1 ran again since');
+    await vscode.commands.executeCommand('trialbook.stopTrackingNotebook', session.uri);
+  });
+
   it('can what ran before be compared with now, and put back so that it can be undone', async () => {
     await open('x = 1');
     await session.run(1);
