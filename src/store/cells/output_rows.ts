@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { CellOutput } from '../../core/cell';
+import type { CellArtifact, CellOutput } from '../../core/cell';
 import type { CellOutputRecord } from '../../journal/record';
 import type { JournalEntry, RunEntry } from '../journal_rows';
 import type { Execution } from './execution_rows';
@@ -23,6 +23,7 @@ export class OutputRows {
   private readonly remove: Statement;
   private readonly removeAll: Statement;
   private readonly uncount: Statement;
+  private readonly insertArtifact: Statement;
 
   constructor(db: Database) {
     this.insert = db.prepare(
@@ -38,6 +39,7 @@ export class OutputRows {
     this.remove = db.prepare('DELETE FROM cell_output WHERE id = ?');
     this.removeAll = db.prepare('DELETE FROM cell_output WHERE execution = ?');
     this.uncount = db.prepare('UPDATE execution SET output_count = 0, output_length = 0 WHERE id = ?');
+    this.insertArtifact = db.prepare('INSERT OR IGNORE INTO artifact (run, path, size, kind, time_ms) VALUES (?, ?, ?, ?, ?)');
   }
 
   /** Returns the cell that it went to: an output that is rewritten may be another cell's. */
@@ -56,6 +58,7 @@ export class OutputRows {
       run.id, journal.id, id, place, time, output.kind, kept.text, kept.cut,
       listOrNull(output.mimes), listOrNull(output.artifacts), listOrNull(output.leftOut), display,
     );
+    for (const { path, size, mime } of output.artifacts) this.insertArtifact.run(run.id, path, size, kindOf(mime), time);
     this.count.run(earlier || continues ? 0 : 1, earlier ? 0 : (kept.text?.length ?? 0), id);
     return { cell: earlier?.cell ?? execution.cell };
   }
@@ -64,6 +67,13 @@ export class OutputRows {
     this.removeAll.run(execution);
     this.uncount.run(execution);
   }
+}
+
+/** As docs/journal.md names kinds of artifacts. */
+function kindOf(mime: CellArtifact['mime']): string {
+  if (mime.startsWith('image/')) return 'image';
+  if (mime === 'text/html') return 'html';
+  return mime.startsWith('text/') || mime.endsWith('json') ? 'text' : 'file';
 }
 
 export function isStream({ kind }: Pick<CellOutput, 'kind'>): boolean {

@@ -140,6 +140,13 @@ describe('outputs', () => {
 });
 
 describe('a session', () => {
+  it('are artifacts of the session where they are files', () => {
+    const output = { kind: 'display', artifacts: [{ mime: 'image/png', path: 'cells/ab.png', size: 3 }, { mime: 'text/html', path: 'cells/cd.html', size: 9 }] } as const;
+    const session = new SessionJournal(dir).begin('plot()').output(output).output(output).finish();
+    store.sync();
+    expect(store.detail(session.runId).artifacts.map(({ path, kind, size }) => [path, kind, size])).toEqual([['cells/ab.png', 'image', 3], ['cells/cd.html', 'html', 9]]);
+  });
+
   it('is told with its run', () => {
     const { runId } = new SessionJournal(dir);
     store.sync();
