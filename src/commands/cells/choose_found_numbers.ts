@@ -4,7 +4,6 @@ import { plainLine } from '../../core/plain_text';
 import { TrialbookError } from '../../core/errors';
 import { foundKeys, nameProblem, type FoundKey } from '../../views/notebook/found_numbers';
 import type { NotebookMarks } from '../../views/notebook/notebook_marks';
-import { recordedName } from '../../views/notebook/shown_cells';
 import { cellArgument } from './cell_argument';
 import { iconFree } from '../../views/icon_free';
 
@@ -27,7 +26,7 @@ export async function chooseFoundNumbers(marks: NotebookMarks, args: readonly un
   const keys = foundKeys(marked?.rows ?? []);
   if (!marked || keys.length === 0) throw new TrialbookError('no-numbers', 'No numbers were found in what the cells of this notebook gave. docs/printed.md tells which are.');
   const choices = isChoices(args[1]) ? args[1] : await ask(keys);
-  if (choices) await marked.store.service.edit({ op: 'found-numbers', notebook: recordedName(notebook.uri), choices });
+  if (choices) for (const name of marked.names) await marked.store.service.edit({ op: 'found-numbers', notebook: name, choices });
 }
 
 type Choices = Readonly<Record<string, string | null>>;

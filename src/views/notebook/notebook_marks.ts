@@ -6,6 +6,7 @@ import type { OpenStore } from '../../host/open_store';
 import type { Stores } from '../../host/stores';
 import { matchCells } from '../../notebook/cell_match';
 import { cellMarks, type CellMark } from './cell_marks';
+import { formerNames } from './former_names';
 import { InferredNames } from './inferred_names';
 import { NotebookRows } from './notebook_rows';
 import { SessionFacts } from './session_facts';
@@ -19,7 +20,9 @@ const TYPING_MS = 300;
 /** What is known of an open notebook. */
 export interface MarkedNotebook {
   readonly document: vscode.NotebookDocument;
-  readonly store: OpenStore;
+  readonly store: NotebookRows['store'];
+  /** the names under which the store knows it, that of now first */
+  readonly names: readonly string[];
   /** the earliest first */
   readonly rows: readonly CellRow[];
   /** the key of the open cell that each was an execution of, by the row's id; another word for those whose cell is gone */
@@ -36,7 +39,7 @@ export interface MarkedNotebook {
 interface Followed {
   readonly document: vscode.NotebookDocument;
   readonly rows: Map<OpenStore, NotebookRows>;
-  readonly facts: Map<OpenStore, SessionFacts>;
+  readonly facts: Map<NotebookRows['store'], SessionFacts>;
   matched: { readonly rows: readonly CellRow[]; readonly cells: string; readonly cellOf: ReadonlyMap<number, string> } | undefined;
   marked: MarkedNotebook | null;
   /** what stores said since it was looked at */
@@ -146,7 +149,7 @@ export class NotebookMarks implements vscode.Disposable {
     for (const store of followed.rows.keys()) if (!this.stores.all.includes(store)) followed.rows.delete(store);
     for (const store of this.stores.all) {
       const kept = followed.rows.get(store);
-      const rows = kept?.notebook === name ? kept : new NotebookRows(store, name);
+      const rows = kept?.notebooks[0] === name ? kept : new NotebookRows(store, [name, ...(await formerNames(store, name))]);
       followed.rows.set(store, rows);
       await rows.update();
     }
@@ -183,7 +186,7 @@ export class NotebookMarks implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'trialbook.recordedNotebooks', recorded);
   }
 
-  private marksOf(followed: Followed, { store, rows }: NotebookRows, facts: SessionFacts): MarkedNotebook {
+  private marksOf(followed: Followed, { store, rows, notebooks: names }: NotebookRows, facts: SessionFacts): MarkedNotebook {
     const { document } = followed;
     const cells = shownCells(document);
     const session = this.sessionIn(document, rows);
@@ -195,7 +198,7 @@ export class NotebookMarks implements vscode.Disposable {
     const headline: Headline | null = session === null ? null : facts.headlineOf(session);
     const marks = cellMarks({ cells, rows, cellOf, session, headline, namesOf: (row) => this.names.of(row) });
     const numbers = new Map(cells.map(({ key, index }) => [key, index + 1]));
-    return { document, store, rows, cellOf, session, numbers, marks, facts };
+    return { document, store, names, rows, cellOf, session, numbers, marks, facts };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CellRow } from '../../core/cell';
 import type { OpenStore } from '../../host/open_store';
-import type { CellsReply } from '../../store/service';
+import type { CellsReply, CellsRequest } from '../../store/service';
 
 /** Of a notebook with more executions only the latest are looked at. */
 const MOST_ROWS = 10_000;
@@ -13,10 +13,10 @@ export class NotebookRows {
   private total = 0;
   private inOrder: readonly CellRow[] = [];
 
-  /** @param notebook as `CellRow.notebook` */
+  /** @param notebooks its names, as in `CellRow.notebook`: that of now, and those it had before its folder was moved */
   constructor(
-    readonly store: OpenStore,
-    readonly notebook: string,
+    readonly store: Pick<OpenStore, 'dir' | 'service'>,
+    readonly notebooks: readonly string[],
   ) {}
 
   /** The earliest first. */
@@ -39,7 +39,8 @@ export class NotebookRows {
 
   /** Runs that were deleted take their cells with them, which no change tells. */
   private async count(): Promise<number> {
-    return (await this.store.service.cells({ notebook: this.notebook, limit: 0 })).total;
+    const replies = await Promise.all(this.notebooks.map((notebook) => this.store.service.cells({ notebook, limit: 0 })));
+    return replies.reduce((sum, { total }) => sum + total, 0);
   }
 
   private async readAll(): Promise<boolean> {
@@ -56,12 +57,23 @@ export class NotebookRows {
     this.inOrder = [...this.byId.values()].sort((a, b) => a.startMs - b.startMs || a.id - b.id);
   }
 
-  private async pages(request: { readonly changedSince?: number; readonly descending?: boolean }): Promise<CellsReply> {
+  private async pages(request: CellsRequest): Promise<CellsReply> {
+    const replies: CellsReply[] = [];
+    for (const notebook of this.notebooks) replies.push(await this.pagesOf({ ...request, notebook }));
+    return {
+      rows: replies.flatMap(({ rows }) => rows),
+      removed: [...new Set(replies.flatMap(({ removed }) => removed))],
+      total: replies.reduce((sum, { total }) => sum + total, 0),
+      // What changes while pages are read is told again after the first one's cursor.
+      cursor: Math.min(...replies.map(({ cursor }) => cursor)),
+    };
+  }
+
+  private async pagesOf(request: CellsRequest): Promise<CellsReply> {
     const rows: CellRow[] = [];
-    // What changes while pages are read is told again after the first one's cursor.
     let first: CellsReply | undefined;
     for (;;) {
-      const page = await this.store.service.cells({ ...request, notebook: this.notebook, offset: rows.length, limit: PAGE });
+      const page = await this.store.service.cells({ ...request, offset: rows.length, limit: PAGE });
       first ??= page;
       rows.push(...page.rows);
       if (page.rows.length < PAGE || rows.length >= MOST_ROWS) return { ...first, rows };

@@ -14,7 +14,7 @@ export class SessionFacts {
   private params = new Map<string, readonly Param[]>();
   private learnt: readonly CellRow[] | undefined;
 
-  constructor(private readonly store: OpenStore) {}
+  constructor(private readonly store: Pick<OpenStore, 'service'>) {}
 
   /** Asks the store; about sessions only where these executions are not those that were asked about before. */
   async learn(executions: readonly CellRow[]): Promise<void> {
