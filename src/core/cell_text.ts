@@ -45,7 +45,8 @@ export function firstLine(source: string, language: string | null): string {
 /** `acc 0.942, loss 0.1 +3 · 1.2 s`: what it recorded, how it failed, how long it took. */
 export function cellSummary(row: CellRow): string {
   const { status, startMs, endMs } = row;
-  const took = endMs === null ? '' : formatDuration(endMs - startMs);
+  // What took no time to speak of is not told to have taken 0 s.
+  const took = endMs === null || endMs - startMs < 50 ? '' : formatDuration(endMs - startMs);
   return [metricsText(row), stateText(row), status === 'running' ? '' : took].filter((part) => part !== '').join(' · ');
 }
 

@@ -20,8 +20,9 @@ export interface RunSurroundings {
 /** What is written beside a run's name: its metric, what matters next, its code. Plain text. */
 export function runDescription(row: RunRow, columns: RowColumns, { experiment, best, stale, sort, nowMs }: RunSurroundings): string {
   const parts = [
+    ...(row.kind === 'session' ? [sessionText(row, stale)] : []),
     sortedText(row, columns, sort, experiment?.metric) ?? metricText(row, columns, experiment),
-    childrenText(row, best, stale),
+    ...(row.kind === 'session' ? [] : [childrenText(row, best)]),
     ...nextText(row, columns, experiment, nowMs),
     codeText(row),
     row.problemCount > 0 ? '⚠' : '',
@@ -30,9 +31,13 @@ export function runDescription(row: RunRow, columns: RowColumns, { experiment, b
   return star + parts.filter((part) => part !== '').join(' · ');
 }
 
-/** `3 runs · best 0.979`; of a kernel session `14 cells, 2 stale, 1 run` */
-function childrenText({ kind, cellCount, childCount }: RunRow, best: number | undefined, stale: number): string {
-  if (kind === 'session') return [countOf(cellCount, 'cell'), ...(stale > 0 ? [`${stale} stale`] : []), ...(childCount > 0 ? [countOf(childCount)] : [])].join(', ');
+/** `14 cells, 2 stale, 1 run` */
+function sessionText({ cellCount, childCount }: RunRow, stale: number): string {
+  return [countOf(cellCount, 'cell'), ...(stale > 0 ? [`${stale} stale`] : []), ...(childCount > 0 ? [countOf(childCount)] : [])].join(', ');
+}
+
+/** `3 runs · best 0.979` */
+function childrenText({ childCount }: RunRow, best: number | undefined): string {
   if (childCount === 0) return '';
   return best === undefined ? countOf(childCount) : `${countOf(childCount)} · best ${formatNumber(best)}`;
 }
