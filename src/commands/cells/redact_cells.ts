@@ -21,7 +21,7 @@ async function confirm(stores: Stores, refs: readonly CellRef[]): Promise<boolea
   const what = refs.length === 1 ? 'this cell' : `${refs.length} cells`;
   const detail = [
     `What ran and what it gave are removed from the store, its backups and finished journals; from a journal that is being written, when it is finished. This cannot be undone.`,
-    `Not reached: ${notebook ? basename(notebook) : 'the notebook'} itself, where it may still stand; commits and snapshots in git that hold the notebook; executed notebooks kept with runs; copies made elsewhere.`,
+    `Not reached: ${notebook ? basename(notebook) : 'the notebook'} itself, where it may still stand; commits and snapshots in git that hold the notebook; copies made elsewhere.`,
   ].join('\n\n');
   return (await vscode.window.showWarningMessage(`Take out what was recorded of ${what}?`, { modal: true, detail }, 'Redact')) === 'Redact';
 }
