@@ -1,7 +1,9 @@
 // Takes the pictures of the README, media/screenshots/*.png, in a real VS Code on a copy of the sample project: run
-// `npm start -- --no-open` first, then `node scripts/screenshots.mjs`.
+// `npm start -- --no-open` first, then `node scripts/screenshots.mjs`; `node scripts/screenshots.mjs notebooks` takes those of
+// notebooks alone, which need no sample.
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowserEditor } from './setup/editor.mjs';
 import { root } from './setup/project.mjs';
@@ -14,18 +16,26 @@ const VIEWPORT = { width: 1360, height: 780 };
 
 await continueUnderProjectNode();
 const sample = join(root, '.scratch', 'digits');
-if (!isComplete(sample)) throw new Error('There is no sample project yet: npm start -- --no-open makes it.');
+const onlyNotebooks = process.argv[2] === 'notebooks';
+if (!onlyNotebooks && !isComplete(sample)) throw new Error('There is no sample project yet: npm start -- --no-open makes it.');
 const python = await ensurePythonEnvironment();
 await ensureBrowserEditor();
 const { buildOnce } = await import('./build.mjs');
-await buildOnce({});
+await buildOnce({ tests: true });
 const { closeWorkbench, openWorkbench, startEditorServer } = await import('../test/editor/workbench.mts');
+const { takeNotebookPictures } = await import('./screenshots/notebook_pictures.mjs');
 
 const scratch = join(root, '.scratch', 'screenshots');
 const folder = join(scratch, 'digits');
 const pictures = join(root, 'media', 'screenshots');
 mkdirSync(pictures, { recursive: true });
-for (const [name, theme] of Object.entries(THEMES)) await take(name, theme);
+// A path that is seen in a picture says nothing of who took it.
+const notebooks = join(tmpdir(), 'trialbook-pictures');
+for (const [name, theme] of Object.entries(THEMES)) {
+  if (!onlyNotebooks) await take(name, theme);
+  await takeNotebookPictures({ scratch: notebooks, pictures, name, theme });
+}
+rmSync(notebooks, { recursive: true, force: true });
 rmSync(scratch, { recursive: true, force: true });
 
 /** @param {string} name @param {string} theme */
