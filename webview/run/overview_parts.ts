@@ -118,6 +118,6 @@ function runLink(runId: string, text: string, context: RunContext): HTMLElement 
 }
 
 function sourceText(source: string): string {
-  const texts: Readonly<Record<string, string>> = { log: 'logged by the script', argparse: 'from argparse', argv: 'from the command line', sweep: 'set by the sweep' };
+  const texts: Readonly<Record<string, string>> = { log: 'logged by the script', argparse: 'from argparse', argv: 'from the command line', sweep: 'set by the sweep', cell: 'set in a cell' };
   return texts[source] ?? source;
 }

@@ -20,7 +20,7 @@ export function runTooltip(detail: RunDetail, headline: string | null, nowMs: nu
     `**${escaped(row.name)}** · ${runStatusWord(row)} · ${formatDate(row.startMs)} · ${ran}`,
     row.note === '' ? '' : escaped(row.note),
     row.error ? `$(error) ${escaped(row.error)}` : '',
-    row.command === '' ? '' : asCode(row.command),
+    row.command === '' || row.kind === 'session' ? '' : asCode(row.command),
     detail.session === null ? '' : sessionLine(detail.session),
     params.length === 0 ? '' : table(['param', 'value'], params.slice(0, MOST_PARAMS).map(({ name, value }) => [escaped(name), escaped(value)])) + rest(params.length, MOST_PARAMS),
     metricTable(detail, headline),
