@@ -14,6 +14,7 @@ CODE_LIMIT = 50
 
 # IPython's history of inputs and outputs, and what editors and Python put among the variables.
 _UNDERSCORED = re.compile(r"_{1,3}|_i{1,3}|_i?\d+|_[dio]h|__.*__|__vsc_.*|_VSCODE_.*|_exit_code")
+_GONE = object()
 # Grows by the names that the pattern has found, since IPython binds three for every cell that ever ran.
 _not_the_users = {"In", "Out", "exit", "quit", "get_ipython"}
 
@@ -58,16 +59,18 @@ class Names:
 
 def _identities(shell: Any) -> Dict[str, int]:
     hidden = getattr(shell, "user_ns_hidden", {})
-    # As a list at once, because threads may bind names meanwhile.
-    items = [item for item in list(shell.user_ns.items()) if item[0] not in _not_the_users]
-    _not_the_users.update([name for name, _ in items if isinstance(name, str) and name[:1] == "_" and _UNDERSCORED.fullmatch(name)])
-    return {
-        name: id(value)
-        for name, value in items
-        if isinstance(name, str) and name not in _not_the_users
-        # What the shell has put there itself, as long as nobody binds it anew.
-        if hidden.get(name, hidden) is not value
-    }
+    space = shell.user_ns
+    # As a list at once, because threads may bind names meanwhile; of names alone, because thousands of pairs would set
+    # the garbage collector to work.
+    names = [name for name in list(space) if name not in _not_the_users]
+    _not_the_users.update([name for name in names if isinstance(name, str) and name[:1] == "_" and _UNDERSCORED.fullmatch(name)])
+    found: Dict[str, int] = {}
+    for name in names:
+        value = space.get(name, _GONE)
+        # Not what the shell has put there itself, as long as nobody binds it anew.
+        if isinstance(name, str) and name not in _not_the_users and value is not _GONE and hidden.get(name, hidden) is not value:
+            found[name] = id(value)
+    return found
 
 
 def _listed(names: Set[str]) -> List[str]:
