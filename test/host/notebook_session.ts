@@ -22,7 +22,11 @@ export class NotebookSession {
   static async show(name: string, text: string): Promise<NotebookSession> {
     const file = join(workspaceFolder(), name);
     writeFileSync(file, text);
-    const uri = vscode.Uri.file(file);
+    return NotebookSession.at(vscode.Uri.file(file));
+  }
+
+  /** Shows the notebook of a file. */
+  static async at(uri: vscode.Uri): Promise<NotebookSession> {
     // As a click does: a document opened by `openNotebookDocument` stays open for minutes after its tab is closed.
     await vscode.commands.executeCommand('vscode.openWith', uri, 'jupyter-notebook');
     const notebook = await eventually(() => vscode.workspace.notebookDocuments.find((open) => open.uri.toString() === uri.toString()));

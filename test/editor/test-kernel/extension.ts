@@ -23,6 +23,8 @@ export interface TestKernelApi {
     access: boolean;
     /** How kernels that start from now on are started. */
     launch: Launch;
+    /** Kernels live on when their notebook closes, as those of a server do. False at first. */
+    keep: boolean;
     restart(uri: vscode.Uri): Promise<void>;
     /** As if the system had killed it. */
     kill(uri: vscode.Uri): void;
@@ -48,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): TestKernelApi {
   const test: TestKernelApi['test'] = {
     access: true,
     launch: { prefix: [], env: {} },
+    keep: false,
     restart: async (uri) => kernels.get(uri.toString())?.restart(),
     kill: (uri) => kernels.get(uri.toString())?.process.kill(),
     forget,
@@ -71,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): TestKernelApi {
   context.subscriptions.push(
     controller,
     vscode.workspace.onDidOpenNotebookDocument(choose),
-    vscode.workspace.onDidCloseNotebookDocument(({ uri }) => forget(uri)),
+    vscode.workspace.onDidCloseNotebookDocument(({ uri }) => !test.keep && forget(uri)),
     new vscode.Disposable(() => kernels.forEach((kernel) => kernel.dispose())),
   );
   const used = (uri: vscode.Uri) => {
