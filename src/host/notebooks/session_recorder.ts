@@ -106,11 +106,6 @@ export class SessionRecorder {
     if (!this.ended) this.journal.append(type, fields);
   }
 
-  /** The run inside the session that the person began here; undefined: none is open. */
-  get openRun(): string | undefined {
-    return this.child?.runId;
-  }
-
   /** Begins a run inside the session; one that is open ends. @returns its id */
   startRun(name: string | undefined): string {
     this.endRun('FINISHED');
@@ -142,12 +137,6 @@ export class SessionRecorder {
     if (this.ended) return;
     this.endRun(status);
     this.journal.append('end', { status, error: status === 'FAILED' ? { type: 'KernelDied', message: 'the kernel died', traceback: '' } : undefined });
-    this.leave();
-  }
-
-  /** The session goes on, and another process says how it ends. */
-  leave(): void {
-    if (this.ended) return;
     this.ended = true;
     this.journal.close();
   }
