@@ -60,7 +60,7 @@ async function cellsOf(store: CellStore, runId: string, signal: AbortSignal | un
 
 function noCells({ row }: RunDetail): TrialbookError {
   const why = row.kind === 'session' || row.kind === 'notebook' ? 'no cell of it was recorded' : 'it did not run in a notebook whose cells are recorded';
-  return new TrialbookError('no-cells', `it cannot be told how ${row.name} was made: ${why}. Track the notebook (Trialbook: Track Notebook, or %load_ext trialbook in its first cell), or run it with \`python -m trialbook run\`, and make the number again`);
+  return new TrialbookError('no-cells', `How ${row.name} was made is not known: ${why}. Track the notebook (Trialbook: Track Notebook, or %load_ext trialbook in its first cell), or run it with \`python -m trialbook run\`, and make the number again.`);
 }
 
 function languageOf({ session }: RunDetail, last: CellRow): string {

@@ -29,7 +29,7 @@ export function findTarget({ row, metrics }: Pick<RunDetail, 'row' | 'metrics'>,
   const { runId, name } = row;
   const at = count === null ? cells : cells.filter((cell) => cell.count === count);
   const [first] = at;
-  if (!first) throw new TrialbookError('cell-not-found', `${name} has no cell [${count}]; ${cellsText(cells)}`);
+  if (!first) throw new TrialbookError('cell-not-found', `There is no cell [${count}] in ${name}; ${cellsText(cells)}.`);
   // Who asks for a cell means whatever it gave, numbers in its outputs too that are no metrics.
   const valuesOf = (cell: CellRow): MadeNumber[] => (count === null ? cell.metrics.filter((one) => one.runId === runId) : [...cell.metrics, ...cell.found]);
   const recorded = new Set(at.flatMap((cell) => valuesOf(cell).map(({ key }) => key)));
@@ -50,10 +50,10 @@ function usual(recorded: ReadonlySet<string>, headline: string | null): string |
 }
 
 function notFound(metric: string, name: string, recorded: ReadonlySet<string>, count: number | null, elsewhere: boolean): TrialbookError {
-  const where = count === null ? `no cell of ${name}` : `cell [${count}] of ${name} has not`;
+  const where = count === null ? `No cell of ${name}` : `Cell [${count}] of ${name} has not`;
   const known = recorded.size === 0 ? 'none was recorded there' : `recorded there: ${[...recorded].slice(0, 8).join(', ')}${recorded.size > 8 ? ' …' : ''}`;
-  if (elsewhere && count === null) return new TrialbookError('metric-not-found', `${metric} of ${name} was not recorded while a cell ran; name the cell that made it with --cell`);
-  return new TrialbookError('metric-not-found', `${where} recorded ${metric}; ${known}`);
+  if (elsewhere && count === null) return new TrialbookError('metric-not-found', `${metric} of ${name} was not recorded while a cell ran. Ask from the cell that made it: by its mark in the notebook, or with \`--cell\`.`);
+  return new TrialbookError('metric-not-found', `${where} recorded ${metric}; ${known}.`);
 }
 
 function cellsText(cells: readonly CellRow[]): string {

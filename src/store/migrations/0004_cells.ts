@@ -9,6 +9,10 @@ export function cells(db: Database): void {
 const TABLES = `
 ALTER TABLE run ADD COLUMN cell_count INTEGER NOT NULL DEFAULT 0;
 
+-- With the kind, so that sessions are told from other runs without a look at each row.
+DROP INDEX run_by_experiment;
+CREATE INDEX run_by_experiment ON run (experiment, binned_ms, parent_run_id, status, start_ms, kind);
+
 CREATE TABLE session (
   run INTEGER PRIMARY KEY REFERENCES run,
   notebook INTEGER REFERENCES name, -- as it was called last

@@ -415,7 +415,6 @@ CREATE TABLE tag (
 INSERT INTO "tag" VALUES(3,4,'speech',1);
 CREATE INDEX run_by_version ON run (version);
 CREATE INDEX run_by_start ON run (start_ms);
-CREATE INDEX run_by_experiment ON run (experiment, binned_ms, parent_run_id, status, start_ms);
 CREATE INDEX run_by_parent ON run (parent_run_id);
 CREATE INDEX run_by_status ON run (status);
 CREATE INDEX run_by_name ON run (name);
@@ -487,6 +486,7 @@ CREATE VIEW cells AS
     LEFT JOIN name n ON n.id = c.notebook
     LEFT JOIN cell_text s ON s.id = coalesce(k.source, e.source)
     LEFT JOIN cell_text f ON f.id = coalesce(k.error, e.error);
+CREATE INDEX run_by_experiment ON run (experiment, binned_ms, parent_run_id, status, start_ms, kind);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('stream',6);
 INSERT INTO "sqlite_sequence" VALUES('cell',5);

@@ -155,17 +155,17 @@ describe('there is an error that says what to do', () => {
 
   it('for a metric that no cell recorded', async () => {
     trained();
-    await expect(how({ metric: 'nope' })).rejects.toThrow('no cell of session 09:00 recorded nope; recorded there: acc, batches');
+    await expect(how({ metric: 'nope' })).rejects.toThrow('No cell of session 09:00 recorded nope; recorded there: acc, batches');
   });
 
   it('for a metric that another cell recorded', async () => {
     trained();
-    await expect(how({ metric: 'batches', count: 4 })).rejects.toThrow('cell [4] of session 09:00 has not recorded batches; recorded there: acc');
+    await expect(how({ metric: 'batches', count: 4 })).rejects.toThrow('Cell [4] of session 09:00 has not recorded batches; recorded there: acc');
   });
 
   it('for a cell that there is none of', async () => {
     trained();
-    await expect(how({ count: 9 })).rejects.toThrow('session 09:00 has no cell [9]; it has [1] to [5]');
+    await expect(how({ count: 9 })).rejects.toThrow('There is no cell [9] in session 09:00; it has [1] to [5]');
   });
 });
 
