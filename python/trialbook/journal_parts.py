@@ -123,13 +123,17 @@ def _is_whole(kind: str, record: Record) -> bool:
     if kind == "end":
         return record.get("status") in ("FINISHED", "FAILED", "KILLED")
     if kind == "artifact":
-        path = record.get("path")
-        if not isinstance(path, str) or not path or "\0" in path or _OUTSIDE.match(path):
-            return False
-        return ".." not in re.split(r"[/\\]", path)
+        return is_artifact_path(record.get("path"))
     if kind == "journal":
         return all(_ID.fullmatch(str(record.get(key))) for key in ("journal", "run")) and _is_count(record.get("part"))
     return True
+
+
+def is_artifact_path(path: Any) -> bool:
+    """Whether it leads to a file in the run's own folder, whoever wrote the journal."""
+    if not isinstance(path, str) or not path or "\0" in path or _OUTSIDE.match(path):
+        return False
+    return ".." not in re.split(r"[/\\]", path)
 
 
 def _is_count(value: Any) -> bool:

@@ -4,6 +4,7 @@ import math
 import re
 from typing import Any, Dict, List, NamedTuple, Optional
 
+from .journal_parts import is_artifact_path
 from .run_name import name_from_id
 from .used_files import UsedFiles
 
@@ -140,8 +141,10 @@ class RecordedRun:
             self.snapshot = self.snapshot or record.get("snapshot")
             self.left_out = self.left_out or record.get("left_out") or {}
         elif kind == "artifact":
-            if record["path"] not in self.artifacts:
-                self.artifacts.append(record["path"])
+            self._artifact(record["path"])
+        elif kind == "cell_output":
+            for path in _files_of(record.get("output")):
+                self._artifact(path)
         elif kind == "file":
             if record["path"] not in self.files:
                 self.files.append(record["path"])
@@ -149,6 +152,10 @@ class RecordedRun:
             self.output[record["stream"]] = self.output.get(record["stream"], "") + record["text"]
         elif kind == "problem":
             self._problem(str(record.get("message")))
+
+    def _artifact(self, path: str) -> None:
+        if path not in self.artifacts:
+            self.artifacts.append(path)
 
     def _run(self, record: Dict[str, Any]) -> None:
         for field in ("name", "experiment"):
@@ -181,6 +188,14 @@ class RecordedRun:
     def _problem(self, message: str) -> None:
         if message not in self.problems:
             self.problems.append(message)
+
+
+def _files_of(output: Any) -> List[str]:
+    """The paths of the files that an output of a cell has, of which nothing is known yet."""
+    artifacts = output.get("artifacts") if isinstance(output, dict) else None
+    if not isinstance(artifacts, list):
+        return []
+    return [each["path"] for each in artifacts if isinstance(each, dict) and is_artifact_path(each.get("path"))]
 
 
 def _value(written: Any) -> Optional[float]:
