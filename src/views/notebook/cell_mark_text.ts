@@ -120,7 +120,7 @@ function inputText({ cell, change }: StaleInput, numberOf: MarkContext['numberOf
     case 'edited':
       return `${name} was edited and not run since`;
     case 'stale':
-      return `${name} is, or may be`;
+      return `${name} may be stale itself`;
   }
 }
 
