@@ -78,6 +78,7 @@ describe('from git to runs', function () {
   });
 
   afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.files.revert');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     for (const path of ['.git', 'train.py']) rmSync(join(workspaceFolder(), path), { recursive: true, force: true });
   });

@@ -6,6 +6,9 @@ import { notebookFile, type CellText } from '../builders/notebook_file';
 import type { TestKernelApi } from '../editor/test-kernel/extension';
 import { eventually, workspaceFolder } from './extension_under_test';
 
+/** When the editor has done nothing for so long it is asked once more. */
+const ASK_AGAIN_MS = 5000;
+
 /** A notebook open in the editor, with a real ipykernel behind it (test/editor/test-kernel). */
 export class NotebookSession {
   private constructor(
@@ -68,8 +71,15 @@ export class NotebookSession {
         else if (executionSummary) queued = true;
       }
     });
-    await this.queue(index);
-    await eventually(() => begun);
+    let asked = 0;
+    await eventually(async () => {
+      // The editor may not have taken up the kernel yet; then it runs nothing, and says nothing.
+      if (!queued && !begun && Date.now() - asked > ASK_AGAIN_MS) {
+        asked = Date.now();
+        await this.queue(index);
+      }
+      return begun;
+    });
     following.dispose();
   }
 
@@ -108,9 +118,16 @@ export class NotebookSession {
 
   /** Closes the notebook without keeping what was not saved; its kernel ends. */
   async close(): Promise<void> {
-    await vscode.window.showNotebookDocument(this.notebook);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await eventually(() => this.notebook.isClosed);
+    let asked = 0;
+    await eventually(async () => {
+      // The editor that is active when it is told to close may be another by then.
+      if (!this.notebook.isClosed && Date.now() - asked > ASK_AGAIN_MS) {
+        asked = Date.now();
+        await vscode.window.showNotebookDocument(this.notebook);
+        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      }
+      return this.notebook.isClosed;
+    });
   }
 }
 

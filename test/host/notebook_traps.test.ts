@@ -118,6 +118,8 @@ describe('a notebook that is tracked, where it is odd', function () {
 
   it('is asked about once, where runs are recorded, and keeps what ran before the answer', async () => {
     await settings().update('tracking', 'ask', vscode.ConfigurationTarget.Global);
+    // Those of tests before may wait for an answer, too.
+    await vscode.commands.executeCommand('notifications.clearAll');
     session = await NotebookSession.open('asked.ipynb', 'import sys  # trialbook', 'b = 2');
     await session.run(0);
     assert.equal(api.notebooks.isTracked(session.uri), false);
