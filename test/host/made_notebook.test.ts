@@ -16,7 +16,7 @@ describe('how a number of a notebook was made', function () {
     await withoutStores(api);
     (await testKernels()).test.launch = { prefix: [], env: { PYTHONPATH: clientFolder(), TRIALBOOK_DIR: join(workspaceFolder(), '.trialbook') } };
     // Run out of order, with a cell edited in between and one that has nothing to do with it.
-    session = await NotebookSession.open('explore.ipynb', '%load_ext trialbook', 'rows = [1, 2, 3]', 'noise = 5', 'import trialbook\ntotal = sum(rows) + extra\ntrialbook.log_metric("total", total)\nprint(total)', 'extra = 10');
+    session = await NotebookSession.open('a number.ipynb', '%load_ext trialbook', 'rows = [1, 2, 3]', 'noise = 5', 'import trialbook\ntotal = sum(rows) + extra\ntrialbook.log_metric("total", total)\nprint(total)', 'extra = 10');
     await session.run(0, 1, 2, 4);
     await session.edit(4, 'extra = 100');
     await session.run(4, 3);

@@ -116,7 +116,7 @@ export class NotebookSession {
     return this.kernel.restart(this.uri);
   }
 
-  /** Closes the notebook without keeping what was not saved; its kernel ends. */
+  /** Closes the notebook without keeping what was not saved; its kernel ends. It must be one that nothing else has opened: VS Code holds those for minutes. */
   async close(): Promise<void> {
     let asked = 0;
     await eventually(async () => {
