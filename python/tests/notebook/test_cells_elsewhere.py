@@ -36,7 +36,7 @@ def test_nbclient_is_recorded(journals, notebook):
 
 def test_papermill_is_recorded_with_the_parameters_it_puts_in(journals, notebook):
     command = [sys.executable, "-m", "papermill", "--no-progress-bar", str(notebook), str(journals.folder / "out.ipynb"), "-p", "lr", "0.5"]
-    done = subprocess.run(command, cwd=journals.folder, env=environment(), capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=journals.folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     sources = [each.cell["source"] for each in journals.cells]
     assert any("lr = 0.5" in source for source in sources)
