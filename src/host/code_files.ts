@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { openRepository, type Repository } from '../git/open_repository';
 import { listTree, readBlob, type TreeFile } from '../git/tree';
+import { ReadOnlyFiles } from './read_only_files';
 
 const SCHEME = 'trialbook-code';
 const address = v.object({ root: v.string(), commit: v.string() });
@@ -21,12 +22,12 @@ interface Tree {
  * beside that of now; the work tree's top and the commit are in the query. Since it is a file system, notebooks are compared as notebooks, and
  * images are shown.
  */
-export class CodeFiles implements vscode.FileSystemProvider, vscode.Disposable {
+export class CodeFiles extends ReadOnlyFiles {
   private readonly trees = new Map<string, Promise<Tree>>();
-  private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  /** Never: commits do not change. */
-  readonly onDidChangeFile = this.changes.event;
-  private readonly registration = vscode.workspace.registerFileSystemProvider(SCHEME, this, { isReadonly: true, isCaseSensitive: true });
+
+  constructor() {
+    super(SCHEME);
+  }
 
   /** The address of a file, or of the folder `''`, in a commit. */
   static uri(repository: Repository, commit: string, path: string): vscode.Uri {
@@ -54,31 +55,6 @@ export class CodeFiles implements vscode.FileSystemProvider, vscode.Disposable {
     const file = tree.files.get(path);
     if (!file) throw vscode.FileSystemError.FileNotFound(uri);
     return file.kind === 'submodule' ? Buffer.from(`Submodule at commit ${file.id}\n`) : readBlob(tree.repository, file.id);
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  writeFile(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  dispose(): void {
-    this.registration.dispose();
-    this.changes.dispose();
   }
 
   private async resolve(uri: vscode.Uri): Promise<{ tree: Tree; path: string }> {

@@ -5,6 +5,7 @@ import { howMade } from '../pipeline/made/how_made';
 import type { Made } from '../pipeline/made/made';
 import { madeNotebook, madeTitle } from '../pipeline/made/made_notebook';
 import type { PythonInterpreters } from './python';
+import { ReadOnlyFiles } from './read_only_files';
 import type { Stores } from './stores';
 
 export const MADE_SCHEME = 'trialbook-made';
@@ -27,19 +28,17 @@ const LONGEST_NAME = 60;
  * How numbers were made, as notebooks that can be run and not be written. Their addresses say what is asked, and they are made anew when they
  * are opened, so that they are there after the window was loaded again.
  */
-export class MadeNotebooks implements vscode.FileSystemProvider, vscode.Disposable {
+export class MadeNotebooks extends ReadOnlyFiles {
   private readonly contents = new Map<string, { content: Promise<Content>; until: number }>();
-  private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  /** Never: what has run stays as it was. */
-  readonly onDidChangeFile = this.changes.event;
-  private readonly registration = vscode.workspace.registerFileSystemProvider(MADE_SCHEME, this, { isReadonly: true, isCaseSensitive: true });
 
   /** @param root the folder that Trialbook is installed in */
   constructor(
     private readonly stores: Stores,
     private readonly python: PythonInterpreters,
     private readonly root: string,
-  ) {}
+  ) {
+    super(MADE_SCHEME);
+  }
 
   /** Makes a notebook and gives its address. @throws TrialbookError where nothing is recorded of how it was made */
   async make(asked: MadeAddress, signal?: AbortSignal): Promise<{ readonly uri: vscode.Uri; readonly made: Made }> {
@@ -66,33 +65,8 @@ export class MadeNotebooks implements vscode.FileSystemProvider, vscode.Disposab
     return (await this.contentAt(uri)).bytes;
   }
 
-  readDirectory(): [string, vscode.FileType][] {
+  async readDirectory(): Promise<[string, vscode.FileType][]> {
     return [];
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  writeFile(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  dispose(): void {
-    this.registration.dispose();
-    this.changes.dispose();
   }
 
   private async contentAt(uri: vscode.Uri): Promise<Content> {
