@@ -1,5 +1,5 @@
 import { bestOfBranches, type BranchBests, type ValuedRun } from '../core/branch_comparison';
-import { summary } from '../core/code_changes';
+import { summary } from '../core/code_text';
 import { compareRuns } from '../core/comparison';
 import { TrialbookError } from '../core/errors';
 import { goalOf } from '../core/headline';

@@ -1,5 +1,3 @@
-import { filesText } from './code_text';
-
 /** What differs between the files of two commits. */
 export interface CodeChanges {
   /** nothing differs but the outputs and metadata of notebooks, and the ends of lines */
@@ -39,10 +37,4 @@ export interface FileChange {
 /** Whether a file that differs is another code. */
 export function isCodeChange(file: FileChange): boolean {
   return file.kind !== 'modified' || (file.notebook !== 'outputs only' && !file.lineEndsOnly);
-}
-
-/** `same code`, `differs in 3 files`. */
-export function summary(changes: CodeChanges): string {
-  if (changes.same) return 'same code';
-  return `differs in ${filesText(changes.differing)}`;
 }

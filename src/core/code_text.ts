@@ -1,4 +1,4 @@
-import type { FileChange, FileChangeKind } from './code_changes';
+import type { CodeChanges, FileChange, FileChangeKind } from './code_changes';
 
 /** How a changed file is marked in lists, as in the list of changes that editors have. */
 export const kindLetters: Readonly<Record<FileChangeKind, string>> = {
@@ -11,6 +11,12 @@ export const kindLetters: Readonly<Record<FileChangeKind, string>> = {
 };
 
 const MOST_FUNCTIONS = 6;
+
+/** `same code`, `differs in 3 files`. */
+export function summary(changes: CodeChanges): string {
+  if (changes.same) return 'same code';
+  return `differs in ${filesText(changes.differing)}`;
+}
 
 /** What changed in a file, on one line: `+3 −1 · train, Model.forward`. */
 export function changeText(file: FileChange): string {

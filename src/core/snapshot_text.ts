@@ -1,5 +1,5 @@
-import { isCodeChange, summary, type CodeChanges, type FileChange } from './code_changes';
-import { countText, filesText } from './code_text';
+import { isCodeChange, type CodeChanges, type FileChange } from './code_changes';
+import { countText, filesText, summary } from './code_text';
 import { leftOutReason } from './left_out_text';
 import { type GitState, LEFT_OUT_REASONS, type LeftOut, type Submodule } from './run';
 

@@ -1,6 +1,6 @@
 import { askGit } from './git_process';
 import type { Repository } from './open_repository';
-import { filtersInside } from './submodules';
+import { filtersInside } from './submodule_filters';
 
 /** What a repository's configuration says that matters for snapshots; docs/git.md. */
 export interface GitSettings {

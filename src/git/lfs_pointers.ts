@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import type { ChangedEntry } from './changed_entry';
 import { runGit } from './git_process';
 import type { Repository } from './open_repository';
 import { placeOf, treePath, type TreePath } from './tree_path';
-import type { ChangedEntry } from './work_tree_state';
 
 const POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-.*\n)*oid sha256:([0-9a-f]{64})\nsize (\d+)\n$/;
 

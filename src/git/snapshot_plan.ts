@@ -1,10 +1,11 @@
+import { type ChangedEntry, GITLINK, NOTHING } from './changed_entry';
 import { type FileState, readFileStates } from './file_state';
 import type { GitSettings } from './git_settings';
 import type { LeftOutFiles } from './left_out';
 import { isSecretFile } from './secret_files';
 import { isSourceFile } from './source_files';
 import type { TreePath } from './tree_path';
-import { type ChangedEntry, GITLINK, NOTHING, type UnwatchedEntry, type WorkTreeState } from './work_tree_state';
+import type { UnwatchedEntry, WorkTreeState } from './work_tree_state';
 
 /** Files that a snapshot takes at the most; and how many times larger a file may be where git follows it. */
 const MAX_FILES = 20_000;

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Submodule } from '../core/run';
+import { type ChangedEntry, GITLINK } from './changed_entry';
 import { askGit } from './git_process';
 import type { LeftOutFiles } from './left_out';
 import type { IndexEntry } from './own_index';
 import type { Repository } from './open_repository';
 import { bytesOf, shownPath } from './tree_path';
-import { type ChangedEntry, GITLINK } from './work_tree_state';
 
 export interface SubmodulesFound {
   /** those that differ from HEAD */
@@ -32,27 +31,4 @@ export async function readSubmodules(
     if (dirty || commit !== headId) submodules.push({ path: shownPath(path), commit, dirty });
   }
   return { submodules, entries };
-}
-
-const FILTER = /^\s*\[filter "((?:[^"\\]|\\.)+)"\]/gim;
-const NO_MODULES = new Set(['objects', 'refs', 'logs', 'hooks', 'info', 'lfs', 'annex', 'worktrees']);
-
-/** Names of the filters that the submodules' own configurations have: a status of the whole asks for theirs too. */
-export async function filtersInside(repository: Repository): Promise<string[]> {
-  if (!existsSync(join(repository.root, '.gitmodules'))) return [];
-  return filtersBelow(join(repository.commonDir, 'modules'));
-}
-
-async function filtersBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const found: string[] = [];
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && !NO_MODULES.has(entry.name)) found.push(...(await filtersBelow(path)));
-    if (entry.isFile() && entry.name === 'config') {
-      const text = await readFile(path, 'utf8').catch(() => '');
-      found.push(...Array.from(text.matchAll(FILTER), ([, name]) => name!.replaceAll(/\\(.)/g, '$1')));
-    }
-  }
-  return found;
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ChangedEntry, GITLINK } from './changed_entry';
 import { askGit, runGit } from './git_process';
 import type { GitSettings } from './git_settings';
 import { unchangedLfsFiles } from './lfs_pointers';
@@ -22,20 +23,6 @@ export interface WorkTreeState {
   readonly operation: Operation | null;
 }
 
-/** A file git knows of, which differs from HEAD or the index. */
-export interface ChangedEntry {
-  readonly path: TreePath;
-  /** git's modes (`100644` …), `000000` where there is none: in HEAD, and on disk as far as git tells disk and index apart */
-  readonly headMode: string;
-  readonly diskMode: string;
-  /** id of what HEAD has, zeros for nothing */
-  readonly headId: string;
-  /** git itself has looked, and it is not on disk */
-  readonly gone: boolean;
-  /** of a submodule whose own files differ from its commit */
-  readonly dirty: boolean;
-}
-
 /** A file that git was told to take for unchanged, or not to have in the work tree. */
 export interface UnwatchedEntry {
   readonly path: TreePath;
@@ -45,9 +32,6 @@ export interface UnwatchedEntry {
 }
 
 export type Operation = 'merge' | 'rebase' | 'cherry-pick' | 'revert' | 'bisect';
-
-export const GITLINK = '160000';
-export const NOTHING = '000000';
 
 /** Asks git as it would answer without filters. Throws as `runGit`. */
 export async function readWorkTreeState(repository: Repository, settings: GitSettings, signal?: AbortSignal): Promise<WorkTreeState> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FileChange } from '../../../src/core/code_changes';
-import { changeText } from '../../../src/core/code_text';
+import { changeText, summary } from '../../../src/core/code_text';
 
 const change = (parts: Partial<FileChange>): FileChange => ({
   path: 'train.py', oldPath: null, kind: 'modified', binary: false, added: 0, removed: 0, functions: [], notebook: null, lineEndsOnly: false, ...parts,
@@ -20,4 +20,10 @@ describe('what changed in a file, on one line', () => {
   ])('%s', (text, parts) => {
     expect(changeText(change(parts))).toBe(text);
   });
+});
+
+it('says in few words how much differs', () => {
+  expect(summary({ same: true, differing: 0, total: 2, files: [] })).toBe('same code');
+  expect(summary({ same: false, differing: 1, total: 1, files: [] })).toBe('differs in 1 file');
+  expect(summary({ same: false, differing: 3, total: 4, files: [] })).toBe('differs in 3 files');
 });

@@ -2,7 +2,7 @@ import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FileChange } from '../../../src/core/code_changes';
-import { summary } from '../../../src/core/code_changes';
+import { summary } from '../../../src/core/code_text';
 import { codeChanges } from '../../../src/git/code_changes';
 import { GitRepository } from '../../builders/git_repository';
 import { notebookFile } from '../../builders/notebook_file';
