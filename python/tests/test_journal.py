@@ -167,12 +167,43 @@ def test_a_fork_while_a_thread_is_writing_leaves_the_child_able_to_write(project
     assert sorted(value for _, value in project.points("child")) == list(range(10))
 
 
-def test_a_journal_removed_under_the_writer_is_begun_again(project, writer, capfd):
-    writer.metric("loss", "1", 0)
+def test_a_journal_removed_under_the_writer_is_begun_again_with_one_warning(project, writer, capfd):
+    for step in range(3):
+        writer.metric("loss", "1", step)
+        shutil.rmtree(project.store)
+    writer.metric("loss", "2", 3)
+    assert project.points("loss") == [(3, 2)]
+    assert capfd.readouterr().err.count("was removed while") == 1
+
+
+def test_a_journal_begun_again_tells_what_the_run_cannot_be_without(project, writer):
+    writer.append("run", name="base", experiment="digits", kind="script")
+    writer.append("params", values={"lr": "1"}, source="log")
+    writer.append("params", values={"lr": "2", "late": "3"}, source="log")
+    writer.append("tags", values={"a": "1", "b": "1"})
+    writer.append("tags", values={"b": None})
+    first = project.journals[0][0]
     shutil.rmtree(project.store)
+    writer.append("heartbeat")
+    (again,) = project.journals
+    assert (again[0]["part"], again[0]["time"]) == (0, first["time"]) and again[0]["journal"] != first["journal"]
+    assert project.of_type("run")[0]["name"] == "base"
+    assert [record["values"] for record in project.of_type("params", "tags")] == [{"lr": "1", "late": "3"}, {"a": "1", "b": None}]
+    assert project.of_type("problem")[0]["code"] == "journal-gone"
+
+
+def test_a_store_made_again_is_one_that_git_leaves_alone(project, writer):
+    writer.append("heartbeat")
+    shutil.rmtree(project.store)
+    writer.append("heartbeat")
+    assert (project.store / ".gitignore").read_text() == "*\n"
+
+
+def test_a_journal_that_was_only_closed_goes_on_in_another_part(project, writer):
+    writer.append("tags", values={"a": "1"})
+    os.close(writer._fd)
     writer.metric("loss", "2", 1)
-    assert project.points("loss") == [(1, 2)]
-    assert capfd.readouterr().err.count("removed") == 1
+    assert [journal[0]["part"] for journal in project.journals] == [0, 1] and len(project.of_type("tags")) == 1
 
 
 def test_a_descriptor_closed_under_the_writer_and_taken_by_another_file_is_left_alone(project, writer, tmp_path):

@@ -103,3 +103,9 @@ def shown(value: Any) -> str:
 def fields_text(fields: Dict[str, Any]) -> str:
     """``"a":1,"b":2`` without the braces; fields that are None are left out."""
     return dumps({key: value for key, value in fields.items() if value is not None})[1:-1]
+
+
+def record_body(type: str, fields: Dict[str, Any]) -> str:
+    """A record of the journal without its braces, version, number and time."""
+    text = fields_text(fields)
+    return '"type":"%s"%s' % (type, "," + text if text else "")

@@ -7,8 +7,9 @@ import time
 import weakref
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
-from . import encode
+from . import encode, store_dir
 from .process import identity
+from .told import Told
 from .version import CLIENT
 from .warn import warn_once
 
@@ -32,7 +33,8 @@ class Writer:
     """Appends records to a journal of its own. Safe from threads, signal handlers and forks; no method raises.
 
     A record is with the operating system when ``append`` returns. While the disk refuses (full, gone, read-only)
-    records wait in memory, up to 8 MB, and are written when it accepts again; the user is warned once.
+    records wait in memory, up to 8 MB, and are written when it accepts again; the user is warned once. Where the file is
+    removed, another journal begins with what the run cannot be without.
     The file is made at the first record; a forked child, and a record after ``close``, begin a new journal.
     """
 
@@ -65,6 +67,9 @@ class Writer:
         self._lost = 0
         self._failure: Optional[OSError] = None
         self._retry_at = 0.0
+        # When the first journal of the run here began, where this one goes on for a removed one.
+        self._began_ms: Optional[int] = None
+        self._told = Told()
 
     @property
     def used(self) -> bool:
@@ -74,11 +79,13 @@ class Writer:
     def append(self, type: str, /, **fields: Any) -> None:
         """Append a record; fields that are None are left out."""
         try:
-            body = encode.fields_text(fields)
+            body = encode.record_body(type, fields)
             if len(body) > LINE_LIMIT // 4 and len(body.encode("utf-8", "backslashreplace")) > LINE_LIMIT - 200:
                 self.append("problem", code="record-too-large", message="a record of type %s was larger than 16 MB" % type)
                 return
-            self._append('"type":"%s"%s' % (type, "," + body if body else ""))
+            with self._lock:
+                self._append(body)
+                self._told.add(type, fields, body)
         except Exception as error:
             warn_once("append", "a record could not be written (%s: %s)" % (error.__class__.__name__, error))
 
@@ -110,9 +117,8 @@ class Writer:
             try:
                 if self.journal_id is None:
                     self._begin()
-                if self._clean and not self._file_is_there():
-                    warn_once("journal-gone", "the journal of run %s was closed or removed; going on in a new one" % self.run_id)
-                    self._close_file()
+                if self._fd >= 0 and not self._file_is_there():
+                    self._go_on_elsewhere(ms)
                 if self._clean:
                     self._write_record(ms, body)
                 else:
@@ -171,6 +177,24 @@ class Writer:
                 self._wait(ms, body)
             self._complain(failure)
 
+    def _go_on_elsewhere(self, ms: int) -> None:
+        """The descriptor is not the journal's any more. Where only that was closed, another part follows; where the file
+        was removed, nothing that was written is left, and a new journal tells again what the run cannot be without."""
+        self._close_file()
+        if os.path.lexists(self._path):
+            warn_once("journal-closed", "the journal of run %s was closed by the program; going on in a new file" % self.run_id)
+            return
+        message = (
+            "%s was removed while run %s was recorded: what it had logged is lost, but for its name, params and tags. It goes on there"
+            % (self.journal_dir, self.run_id)
+        )
+        warn_once("journal-gone", message)
+        again = [*self._told.again(), encode.record_body("problem", {"code": "journal-gone", "message": message})]
+        self._waiting[:0] = [(ms, body) for body in again]
+        self._waiting_size += sum(map(len, again))
+        self._part = self._n = self._size = 0
+        self._begin()
+
     def _begin(self) -> None:
         self.journal_id = os.urandom(16).hex()
         self._open_part(0)
@@ -180,17 +204,23 @@ class Writer:
     def _open_part(self, part: int) -> None:
         """Make the file of a part, with its header. On failure there is no file, and the next drain tries again."""
         self._part = part
-        path = os.path.join(self.journal_dir, "%s.%d.jsonl" % (self.journal_id, part))
+        self._path = path = os.path.join(self.journal_dir, "%s.%d.jsonl" % (self.journal_id, part))
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
         header = {"journal": self.journal_id, "part": part, "run": self.run_id, "client": CLIENT}
         header.update(identity())
         body = '"type":"journal",' + encode.fields_text(header)
-        line = (_LINE % (self._n, _now() // 1000000, body)).encode("utf-8", "backslashreplace")
+        if self._began_ms is None:
+            self._began_ms = _now() // 1000000
+        ms = self._began_ms if part == 0 else _now() // 1000000
+        line = (_LINE % (self._n, ms, body)).encode("utf-8", "backslashreplace")
         try:
+            store_dir.make(os.path.dirname(self.journal_dir))
             os.makedirs(self.journal_dir, exist_ok=True)
             self._fd = os.open(path, flags, 0o666)
             found = os.fstat(self._fd)
             self._inode = (found.st_dev, found.st_ino)
+            # Some file systems count no links.
+            self._linked = found.st_nlink > 0
             if _write(self._fd, line) != len(line):
                 raise _full()
         except OSError as error:
@@ -229,7 +259,7 @@ class Writer:
         if (found.st_dev, found.st_ino) != self._inode:
             self._fd = -1
             return False
-        return found.st_nlink > 0
+        return found.st_nlink > 0 or not self._linked
 
     def _rotate(self) -> None:
         self._size = 0

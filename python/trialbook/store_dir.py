@@ -30,14 +30,15 @@ def find_or_make(notebook: Optional[str] = None) -> str:
         top = next((folder for start in _starts(notebook) for folder in _upwards(start) if _is_git_top(folder)), None)
         for folder in (top, os.getcwd()):
             found = os.path.join(folder, NAME) if folder else None
-            if found and _make(found):
+            if found and make(found):
                 return found
     elif not os.path.isdir(found):
-        _make(found)
+        make(found)
     return found or NAME
 
 
-def _make(folder: str) -> bool:
+def make(folder: str) -> bool:
+    """Make this ``.trialbook``, which git is to leave alone. False where that cannot be."""
     try:
         os.makedirs(folder, exist_ok=True)
         ignore = os.path.join(folder, ".gitignore")
