@@ -178,7 +178,23 @@ _decode_large = json.JSONDecoder(parse_constant=_refuse, parse_int=lambda digits
 
 def _loads(text: str) -> Any:
     try:
-        return _decode(text)
+        value = _decode(text)
     except ValueError:
         # Newer Pythons refuse integers of thousands of digits, which are infinite here.
-        return _decode_large(text)
+        value = _decode_large(text)
+    return _spelled(value) if _ESCAPED_HALF.search(text) else value
+
+
+#: One half of a surrogate pair, as JSON writes it. Most of these are in their pairs.
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def _spelled(value: Any) -> Any:
+    """The same with each half of a surrogate pair that stands alone as its escape: it is no character, and cannot be printed."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, list):
+        return [_spelled(each) for each in value]
+    if isinstance(value, dict):
+        return {_spelled(key): _spelled(each) for key, each in value.items()}
+    return value

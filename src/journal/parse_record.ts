@@ -2,6 +2,7 @@ import { isInside } from './artifact_path';
 import { readStep } from './number';
 import { errorOf, shapeOfCells } from './parse_cell';
 import { parseGit } from './parse_git';
+import { parseJson } from './parse_json';
 import type { EndRecord, JournalRecord } from './record';
 import { type Fields, id, isObject, isTime, number, text, textOrJson, texts, textValues } from './record_fields';
 
@@ -16,7 +17,7 @@ const END_STATUSES = ['FINISHED', 'FAILED', 'KILLED'] as const;
 export function parseRecord(line: string): JournalRecord | SkippedLine {
   let fields: unknown;
   try {
-    fields = JSON.parse(line);
+    fields = parseJson(line);
   } catch {
     return 'bad';
   }
