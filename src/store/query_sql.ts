@@ -122,7 +122,7 @@ class Compiler {
     return sql(text, this.names.find(field.key) ?? -1, ...condition.values);
   }
 
-  /** A condition on any of the files that the run used: its script, and the data files that it opened. */
+  /** A condition on any of the files that the run used: its script, modules that it imported, and data files that it opened. */
   private ofFile(condition: (column: string) => Sql): Sql {
     const data = condition('path');
     const script = condition('used_file(script)');
@@ -179,7 +179,7 @@ function compareMetric(column: string, op: CompareOp, number: number): Sql {
 
 /** Of a param or a tag, whose text may be a number. */
 function compareText(column: string, op: CompareOp, number: number): Sql {
-  const isNaN = "lower(trim(value)) IN ('nan', '+nan', '-nan')";
+  const isNaN = "lower(trim(value, char(9, 10, 11, 12, 13, 32))) IN ('nan', '+nan', '-nan')";
   if (Number.isNaN(number)) return sql(op === '=' ? isNaN : op === '!=' ? `NOT ${isNaN}` : '0');
   if (op === '!=') return sql(`${column} IS NOT ?`, number);
   return sql(`coalesce(${column} ${op} ?, 0)`, number);

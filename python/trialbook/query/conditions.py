@@ -55,7 +55,7 @@ class Exists(NamedTuple):
         found = lookup(self.field)
         if self.field == _FILE:
             return bool(found)
-        return found is not None and (self.field.family != "run" or found != "")
+        return _has(self.field, found)
 
 
 class Like(NamedTuple):
@@ -68,7 +68,7 @@ class Like(NamedTuple):
         found = lookup(self.field)
         if self.field == _FILE:
             return any(self.pattern.fullmatch(path) for path in found)
-        return isinstance(found, str) and self.pattern.fullmatch(found) is not None
+        return _has(self.field, found) and self.pattern.fullmatch(found) is not None
 
 
 class Compare(NamedTuple):
@@ -80,7 +80,7 @@ class Compare(NamedTuple):
 
     def holds(self, lookup: Lookup) -> bool:
         found = lookup(self.field)
-        if found is None or (found == "" and self.field.family == "run"):
+        if not _has(self.field, found):
             return False
         value = self.value
         if self.field == _FILE:
@@ -106,6 +106,11 @@ Condition = Union[All, Any_, Not, Exists, Like, Compare]
 _COMMIT = Field("run", "commit")
 _FILE = Field("run", "file")
 _OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+def _has(field: Field, found: Any) -> bool:
+    """Texts that belong to every run may be empty, which is to have none; a param or a tag that is empty is there."""
+    return found is not None and (field.family != "run" or found != "")
 
 
 def all_of(items: Sequence[Condition]) -> Condition:

@@ -1,6 +1,7 @@
 """A query cut into tokens."""
 
 import re
+import unicodedata
 from typing import List, NamedTuple, Optional, Tuple
 
 from .error import QueryError
@@ -24,16 +25,12 @@ class Token(NamedTuple):
         """The offset behind it."""
         return self.offset + len(self.text)
 
-    def is_word(self, word: str) -> bool:
-        """Whether it is this word, in any case."""
-        return self.kind == "word" and self.value.lower() == word
 
-
-_SPACE = re.compile(r"\s+")
-_WORD = re.compile(r"[^\W\d][\w./:@-]*")
-_LITERAL = re.compile(r"[+-]?(?:[0-9.]|inf|nan)[\w./:@+-]*", re.IGNORECASE)
+# What JavaScript or Python takes for a space: both evaluate queries.
+_SPACE = re.compile(r"[\s\ufeff]+")
+_LITERAL = re.compile(r"[+-]?(?:[0-9.]|inf|nan)", re.IGNORECASE | re.ASCII)
 _SYMBOL = re.compile(r"==|!=|<=|>=|[=<>(),]")
-_FAMILY = re.compile(r"(metrics|params|tags)\.", re.IGNORECASE)
+_FAMILY = re.compile(r"(metrics|params|tags)\.", re.IGNORECASE | re.ASCII)
 _ADVICE = {
     "&": "write and",
     "|": "write or",
@@ -62,25 +59,34 @@ def _token_at(text: str, at: int) -> Token:
     if text[at] in "\"'":
         value, end = _quoted(text, at)
         return Token("quoted", text[at:end], value, at)
-    word = _WORD.match(text, at)
-    if word:
-        family = _FAMILY.match(word[0])
+    if text[at] == "_" or unicodedata.category(text[at])[0] == "L":
+        end = _word_end(text, at, "_./:@-")
+        word = text[at:end]
+        family = _FAMILY.match(word)
         if not family:
-            return Token("word", word[0], word[0], at)
-        if len(word[0]) > len(family[0]):
-            return Token("key", word[0], word[0][len(family[0]) :], at, family[1].lower())
-        if text[word.end() : word.end() + 1] not in tuple("`\"'"):
+            return Token("word", word, word, at)
+        if len(word) > len(family[0]):
+            return Token("key", word, word[len(family[0]) :], at, family[1].lower())
+        if text[end : end + 1] not in tuple("`\"'"):
             raise QueryError(text, at, len(family[0]), "expected a key after " + family[0])
-        value, end = _quoted(text, word.end())
+        value, end = _quoted(text, end)
         return Token("key", text[at:end], value, at, family[1].lower())
     literal = _LITERAL.match(text, at)
     if literal:
-        return Token("literal", literal[0], literal[0], at)
+        word = text[at : _word_end(text, literal.end(), "_./:@+-")]
+        return Token("literal", word, word, at)
     symbol = _SYMBOL.match(text, at)
     if symbol:
         return Token("symbol", symbol[0], "=" if symbol[0] == "==" else symbol[0], at)
     advice = _ADVICE.get(text[at], "put text with such characters in quotes")
     raise QueryError(text, at, 1, "unexpected %s (%s)" % (text[at], advice))
+
+
+def _word_end(text: str, at: int, signs: str) -> int:
+    """The offset behind the letters, marks on them, digits and ``signs`` from ``at`` on."""
+    while at < len(text) and (text[at] in signs or unicodedata.category(text[at])[0] in "LMN"):
+        at += 1
+    return at
 
 
 def _quoted(text: str, at: int) -> Tuple[str, int]:

@@ -3,7 +3,9 @@
 import re
 from typing import Optional
 
-_NUMBER = re.compile(r"\s*([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?|[+-]?inf(?:inity)?|[+-]?nan)\s*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[ \t-\r]*([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?|[+-]?inf(?:inity)?|[+-]?nan)[ \t-\r]*", re.IGNORECASE | re.ASCII
+)
 
 
 def number_of(text: str) -> Optional[float]:

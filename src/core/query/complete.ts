@@ -19,7 +19,7 @@ export interface Candidate {
   readonly type: 'field' | 'operator' | 'value' | 'keyword';
 }
 
-const FRAGMENT = /(?:(?:metrics|params|tags)\.`[^`]*|[\p{L}_][\p{L}\p{N}_./:@-]*)$/iu;
+const FRAGMENT = /(?:(?:metrics|params|tags)\.`[^`]*|[\p{L}_][\p{L}\p{M}\p{N}_./:@-]*)$/iu;
 const OPERATORS = ['=', '!=', '>', '>=', '<', '<=', 'like', 'in', 'not in', 'is missing', 'is not missing'];
 const MOST = 50;
 
@@ -39,7 +39,7 @@ export function completeQuery(text: string, offset: number, columns: QueryColumn
 
 /** How a metric, param or tag is written in a query: `metrics.val_acc`, or with its key in backquotes. */
 export function fieldText(family: Family, key: string): string {
-  return /^[\p{L}\p{N}_./:@-]+$/u.test(key) ? `${family}.${key}` : `${family}.\`${key.replaceAll('`', '``')}\``;
+  return /^[\p{L}\p{M}\p{N}_./:@-]+$/u.test(key) ? `${family}.${key}` : `${family}.\`${key.replaceAll('`', '``')}\``;
 }
 
 function readable(text: string): Token[] | null {

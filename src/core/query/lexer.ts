@@ -19,9 +19,10 @@ export interface Token {
   readonly length: number;
 }
 
-const SPACE = /\s+/y;
-const WORD = /[\p{L}_][\p{L}\p{N}_./:@-]*/uy;
-const LITERAL = /[+-]?(?:[0-9.]|inf|nan)[\p{L}\p{N}_./:@+-]*/iuy;
+/** What JavaScript or Python takes for a space: both evaluate queries. */
+const SPACE = /[\s\x1c-\x1f\x85]+/y;
+const WORD = /[\p{L}_][\p{L}\p{M}\p{N}_./:@-]*/uy;
+const LITERAL = /[+-]?(?:[0-9.]|inf|nan)[\p{L}\p{M}\p{N}_./:@+-]*/iuy;
 const SYMBOL = /==|!=|<=|>=|[=<>(),]/y;
 const PREFIX = /^(metrics|params|tags)\./i;
 
