@@ -13,6 +13,7 @@ from .environment import read_environment
 from .files import OpenedFiles, unnoticed
 from .gitstate import GitState
 from .gpu import Gpus
+from .modules import ImportedModules
 from .run import Run
 from .secrets import masked_argv
 from .snapshot import Watch
@@ -96,8 +97,10 @@ def _record_git(run: Run) -> None:
 
 
 def _look(run: Run) -> None:
-    """Watch machine and data files while the run is open."""
-    files = OpenedFiles(os.path.dirname(run.store_dir), run.record)
+    """Watch machine, data files and modules while the run is open."""
+    workspace = os.path.dirname(run.store_dir)
+    files = OpenedFiles(workspace, run.record)
+    modules = ImportedModules(workspace, run.record)
     environment = _Environment(run)
     over = threading.Event()
 
@@ -106,15 +109,16 @@ def _look(run: Run) -> None:
         if run.owner:
             over.set()
             files.stop()
+            modules.look()
             environment.record()
 
     run.at_end(end)
     files.start()
     # Not the run's own kind of background work, whose end a process waits for: a sleeping GPU driver may take seconds.
-    threading.Thread(target=_keep_looking, args=(run, environment, files, over), name="trialbook-look", daemon=True).start()
+    threading.Thread(target=_keep_looking, args=(run, environment, files, modules, over), name="trialbook-look", daemon=True).start()
 
 
-def _keep_looking(run: Run, environment: "_Environment", files: OpenedFiles, over: threading.Event) -> None:
+def _keep_looking(run: Run, environment: "_Environment", files: OpenedFiles, modules: ImportedModules, over: threading.Event) -> None:
     try:
         sampler = SystemSampler()
         gpus = Gpus.open()
@@ -129,6 +133,7 @@ def _keep_looking(run: Run, environment: "_Environment", files: OpenedFiles, ove
                     values.update(gpus.sample())
                 if not over.is_set():
                     run.log_metrics(values)
+            modules.look()
             files.tick()
     except Exception as error:
         if not over.is_set():

@@ -9,6 +9,7 @@ import time
 from typing import Any, Callable, Dict, Iterator, Optional, Set, Tuple
 
 from .file_hash import SAMPLED_ABOVE, hash_file
+from .own_files import is_own
 
 #: Files recorded of one run, and names remembered while looking for them.
 FILE_LIMIT = 1000
@@ -19,7 +20,6 @@ WHOLE_LIMIT = 1024 * 1024 * 1024
 END_SECONDS = 0.5
 
 _CODE = (".py", ".pyc", ".pyi", ".pyd", ".so", ".dll", ".dylib")
-_OTHERS = {"site-packages", "dist-packages", "__pycache__", "node_modules", "venv"}
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 # An audit hook can't be removed, so there is one for the process. It costs one comparison when no run is open. The last
@@ -70,7 +70,7 @@ class OpenedFiles:
         self._seen.add(key)
         self._full = len(self._seen) >= SEEN_LIMIT
         path = os.path.abspath(path)
-        if path in self._written or not self._is_data(path):
+        if path in self._written or path.endswith(_CODE) or not is_own(path, self._root):
             return
         if len(self._read) + len(self._written) >= FILE_LIMIT:
             self._full = True
@@ -102,13 +102,6 @@ class OpenedFiles:
             fields = self._look_at(path, mode, lambda: time.monotonic() > deadline)
             if fields:
                 self._append("file", **fields)
-
-    def _is_data(self, path: str) -> bool:
-        if not path.startswith(self._root) or path.endswith(_CODE):
-            return False
-        if sys.prefix != sys.base_prefix and path.startswith(os.path.join(sys.prefix, "")):
-            return False
-        return not any(part in _OTHERS or part.startswith(".") for part in path[len(self._root) :].split(os.sep))
 
     def _look_at(self, path: str, mode: str, stop: Callable[[], bool]) -> Optional[Dict[str, Any]]:
         """The fields of its record; without a hash once ``stop()``. None for what is no file (any more)."""

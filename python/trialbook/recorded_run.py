@@ -69,7 +69,7 @@ class RecordedRun:
         self.series: Dict[str, Series] = {}
         #: Paths below ``artifacts/<run id>/``.
         self.artifacts: List[str] = []
-        #: Data files it opened, relative to the folder that holds the store, else absolute.
+        #: Data files it opened and modules of the workspace it imported, relative to the folder that holds the store, else absolute.
         self.files: List[str] = []
         #: The folder that holds the store.
         self.folder = ""
@@ -105,7 +105,7 @@ class RecordedRun:
 
     @property
     def file(self) -> UsedFiles:
-        """The script and the data files, as queries name them."""
+        """The script, modules and data files, as queries name them."""
         return UsedFiles(self.folder, self.script, self.files)
 
     def settle(self, name: str, experiment: str) -> None:

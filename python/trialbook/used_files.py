@@ -5,7 +5,7 @@ from typing import Iterable, List, Optional
 
 
 class UsedFiles(List[str]):
-    """Paths of the script and the data files of a run, relative to the folder that holds ``.trialbook``, with ``/``; absolute
+    """Paths of the script, the modules and the data files of a run, relative to the folder that holds ``.trialbook``, with ``/``; absolute
     where a file is elsewhere. ``in`` takes an absolute path for any of them."""
 
     def __init__(self, folder: str, script: Optional[str], files: Iterable[str]):

@@ -22,7 +22,7 @@ export async function runsOfFile(stores: Stores, arrangement: ExplorerArrangemen
   const query = fileQuery(path, stores.all.map(({ dir }) => dir));
   const found = await Promise.all(stores.all.map(({ service }) => service.runs({ query, limit: 1 })));
   if (found.every(({ total }) => total === 0)) {
-    const known = 'Of a run its script is known and the data files it opened, not the modules it imported.';
+    const known = 'Of a run its script is known, the modules of the workspace that it imported, and the data files that it opened from Python.';
     return void vscode.window.showInformationMessage(`No run is known to have used ${basename(path)}. ${known}`);
   }
   await show(arrangement, query);

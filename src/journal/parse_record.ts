@@ -11,6 +11,7 @@ export type SkippedLine = 'bad' | 'newer' | 'unknown';
 
 const VERSION = 1;
 const RUN_KINDS = ['script', 'module', 'notebook', 'session', 'sweep', 'import'] as const;
+const FILE_MODES = ['read', 'write', 'import'] as const;
 const END_STATUSES = ['FINISHED', 'FAILED', 'KILLED'] as const;
 
 /** Reads one line of a journal. A field that must be there and is wrong makes the line bad; an optional one is then as if absent. */
@@ -116,8 +117,9 @@ function shapeOfContext(fields: Fields, type: string, n: number, time: number): 
       };
     }
     case 'file': {
-      const { path, mode } = fields;
-      if (typeof path !== 'string' || (mode !== 'read' && mode !== 'write')) return null;
+      const { path } = fields;
+      const mode = FILE_MODES.find((known) => known === fields['mode']);
+      if (typeof path !== 'string' || !mode) return null;
       return {
         type, n, time, path, mode,
         size: number(fields, 'size') ?? 0,

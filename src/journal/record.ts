@@ -102,7 +102,8 @@ export interface InputRecord extends Stamp {
 export interface FileRecord extends Stamp {
   readonly type: 'file';
   readonly path: string;
-  readonly mode: 'read' | 'write';
+  /** `import`: a module of the workspace that the program imported */
+  readonly mode: 'read' | 'write' | 'import';
   readonly size: number;
   readonly mtimeMs: number;
   readonly hash: string | null;

@@ -43,7 +43,7 @@ export class RunDetails {
         run.id,
       ),
       files: this.all<DataFile>(
-        'SELECT path, mode, size, mtime_ms AS mtimeMs, hash, hash_kind AS hashKind FROM file WHERE run = ? ORDER BY path, mode',
+        "SELECT path, mode, size, mtime_ms AS mtimeMs, hash, hash_kind AS hashKind FROM file WHERE run = ? AND mode IN ('read', 'write') ORDER BY path, mode",
         run.id,
       ),
       environment: this.environment(run.environment),

@@ -39,6 +39,15 @@ describe('a synced run', () => {
   });
 });
 
+describe('a module that a run imported', () => {
+  it('finds the run, and is none of its data', () => {
+    const journal = new JournalBuilder(dir).record('file', { path: 'models/net.py', mode: 'import', size: 9, mtime_ms: 1 }).record('file', { path: 'a.csv', mode: 'read', size: 1, mtime_ms: 1 });
+    store.sync();
+    expect(store.runs({ query: 'file = "models/net.py"' }).rows.map(({ runId }) => runId)).toEqual([journal.runId]);
+    expect(store.detail(journal.runId).files.map(({ path }) => path)).toEqual(['a.csv']);
+  });
+});
+
 describe('a long series', () => {
   it('is drawn in as many buckets as the chart has use for, without hiding an extreme', () => {
     const values = Array.from({ length: 10_000 }, (_, i) => (i === 5003 ? 1000 : i === 7001 ? -1000 : Math.sin(i)));
