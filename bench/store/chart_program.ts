@@ -16,11 +16,11 @@ async function measure(): Promise<void> {
   const whole: SeriesRequest = { runIds, keys: ['metric_0'], x: 'step', px: PX };
   const ask = async (request: SeriesRequest) => {
     const begun = performance.now();
-    const packed = (await store.service.series(request)).map(packSeries);
-    return { ms: performance.now() - begun, points: packed.reduce((sum, { count }) => sum + count, 0), packed };
+    const packed = packSeries(await store.service.series(request));
+    return { ms: performance.now() - begun, points: packed.heads.reduce((sum, { count }) => sum + count, 0), packed };
   };
   const first = await ask(whole);
-  const last = Math.max(...first.packed.map(({ total }) => total));
+  const last = Math.max(...first.packed.heads.map(({ total }) => total));
   const zooms: number[] = [];
   for (const share of [0.1, 0.3, 0.5, 0.7, 0.9]) zooms.push((await ask({ ...whole, from: share * last, to: (share + 0.1) * last })).ms);
   store.close();

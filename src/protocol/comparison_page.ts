@@ -56,7 +56,7 @@ export interface ComparisonPageReplies {
   ready: ComparisonStart;
   rows: readonly ComparisonRow[];
   find: { readonly rows: readonly ComparisonRow[]; readonly total: number };
-  series: readonly PackedSeries[];
+  series: PackedSeries;
   compare: Differences;
   /** the first files of many */
   code: CodeChanges;

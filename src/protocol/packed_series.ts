@@ -1,26 +1,48 @@
 import type { Bucket, SeriesView } from '../core/series';
 
-/** A SeriesView whose buckets are columns of doubles: small on the way to a page, and able to carry NaN and the infinities. */
-export type PackedSeries = Omit<SeriesView, 'buckets'> & {
-  /** raw: x and value of each point; else eleven numbers a bucket, in the order of `pack`. NaN stands for null. */
+type Head = Omit<SeriesView, 'buckets'>;
+
+/**
+ * Series on the way to a page: small, and able to carry NaN and the infinities. The buckets of all of them are in one array,
+ * because VS Code loses the arrays of a message that has more than about 250.
+ */
+export interface PackedSeries {
+  /** in the order of `numbers`; `length` is how many of them belong to the series */
+  readonly heads: readonly (Head & { readonly length: number })[];
+  /** of a raw series: x and value of each point; else eleven numbers a bucket, in the order of `packBucket`. NaN stands for null. */
   readonly numbers: Float64Array;
-};
+}
 
 const rawWidth = 2;
 const bucketWidth = 11;
 
-export function packSeries({ buckets, ...rest }: SeriesView): PackedSeries {
-  const width = rest.raw ? rawWidth : bucketWidth;
-  const numbers = new Float64Array(buckets.length * width);
-  buckets.forEach((bucket, index) => numbers.set(rest.raw ? packPoint(bucket) : packBucket(bucket), index * width));
-  return { ...rest, numbers };
+export function packSeries(views: readonly SeriesView[]): PackedSeries {
+  const heads = views.map(({ buckets, ...head }) => ({ ...head, length: buckets.length * widthOf(head) }));
+  const numbers = new Float64Array(heads.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const { buckets, ...head } of views) {
+    const pack = head.raw ? packPoint : packBucket;
+    for (const bucket of buckets) {
+      numbers.set(pack(bucket), at);
+      at += widthOf(head);
+    }
+  }
+  return { heads, numbers };
 }
 
-export function unpackSeries({ numbers, ...rest }: PackedSeries): SeriesView {
-  const width = rest.raw ? rawWidth : bucketWidth;
-  const unpack = rest.raw ? unpackPoint : unpackBucket;
-  const buckets = Array.from({ length: numbers.length / width }, (_, index) => unpack(numbers, index * width));
-  return { ...rest, buckets };
+export function unpackSeries({ heads, numbers }: PackedSeries): SeriesView[] {
+  let at = 0;
+  return heads.map(({ length, ...head }) => {
+    const unpack = head.raw ? unpackPoint : unpackBucket;
+    const width = widthOf(head);
+    const from = at;
+    at += length;
+    return { ...head, buckets: Array.from({ length: length / width }, (_, index) => unpack(numbers, from + index * width)) };
+  });
+}
+
+function widthOf({ raw }: Head): number {
+  return raw ? rawWidth : bucketWidth;
 }
 
 function packPoint(bucket: Bucket): number[] {

@@ -48,7 +48,7 @@ export const runPageAsks = {
 export interface RunPageReplies {
   ready: { readonly address: { readonly storeDir: string; readonly runId: string }; readonly snapshot: RunSnapshot };
   /** in the order of keys; a key without points is left out */
-  series: readonly PackedSeries[];
+  series: PackedSeries;
   log: LogPart;
   preview: ArtifactPreview;
   openArtifact: null;

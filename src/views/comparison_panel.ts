@@ -141,14 +141,14 @@ export class ComparisonPanel implements vscode.Disposable {
   }
 
   /** A zoom into time since the start is another stretch for each run; everything else is one question a store. */
-  private async series({ runs, keys, axis, range, px }: Ask<ComparisonPageContract, 'series'>): Promise<PackedSeries[]> {
+  private async series({ runs, keys, axis, range, px }: Ask<ComparisonPageContract, 'series'>): Promise<PackedSeries> {
     const x = axis === 'step' ? 'step' : 'time';
     const each = axis === 'relative' && range !== null;
     const asks = each
       ? runs.map(({ run, startMs }) => ({ storeDir: run.storeDir, runIds: [run.runId], from: range.min + startMs, to: range.max + startMs }))
       : [...byStore(runs.map(({ run }) => run))].map(([storeDir, runIds]) => ({ storeDir, runIds, ...(range ? { from: range.min, to: range.max } : {}) }));
     const views = await Promise.all(asks.map(async ({ storeDir, ...ask }) => (await this.deps.stores.byDir(storeDir)?.service.series({ ...ask, keys, x, px })) ?? []));
-    return views.flat().map(packSeries);
+    return packSeries(views.flat());
   }
 
   private async compare(runs: readonly RunAddress[]): Promise<Differences> {

@@ -95,7 +95,7 @@ export class RunPanel implements vscode.Disposable {
   private handlers(): Handlers<RunPageContract> {
     return {
       ready: () => this.ready(),
-      series: async (ask) => (await this.store().service.series({ ...ask, runIds: [this.ref.runId] })).map(packSeries),
+      series: async (ask) => packSeries(await this.store().service.series({ ...ask, runIds: [this.ref.runId] })),
       log: async ({ after }) => {
         const { service } = this.store();
         const first = after === undefined;

@@ -175,6 +175,28 @@ describe('the Comparison page', () => {
     expect(await runInTree(page, 'high').getByRole('checkbox').isChecked()).toBe(false);
   });
 
+  it('draws all of a hundred runs in each of several charts', async ({ scratch, openFolder }) => {
+    for (let run = 0; run < 100; run++) {
+      const journal = new JournalBuilder(storeOf(scratch), { name: `run-${run}` });
+      for (const metric of ['acc', 'loss', 'f1']) journal.series(metric, [run, run]);
+      journal.end();
+    }
+    const page = await openFolder(scratch);
+    await openRuns(page);
+    await page.getByRole('treeitem', { name: /^run-0,/ }).waitFor();
+    await page.getByRole('button', { name: 'Compare Runs' }).first().click();
+    const comparison = pageInTab(page);
+    await comparison.getByRole('combobox', { name: 'Filter runs' }).fill('metrics.acc >= 0');
+    await comparison.getByText('100 runs').waitFor();
+    await comparison.getByRole('button', { name: 'Draw All' }).click();
+    for (const metric of ['acc', 'loss', 'f1']) {
+      const chart = comparison.getByRole('application', { name: new RegExp(`^${metric}, 100 runs`) });
+      await chart.press('t');
+      const points = comparison.getByRole('grid', { name: `${metric} as a table` });
+      expect(await points.getAttribute('aria-rowcount')).toBe('201');
+    }
+  });
+
   it('lists the runs that a filter finds, and says what is wrong with one that cannot be read', async ({ scratch, openFolder }) => {
     for (const [name, acc] of [['low', 0.5], ['high', 0.9]] as const) new JournalBuilder(storeOf(scratch), { name }).metrics({ acc }).end();
     const page = await openFolder(scratch);

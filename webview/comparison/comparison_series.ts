@@ -14,11 +14,10 @@ export function comparisonSeries(host: Pick<Host<ComparisonPageContract>, 'reque
   return new SeriesBatches(async ({ keys, axis, range, px, only }) => {
     const runs = drawn().filter(({ runId }) => only === null || only.has(runId));
     if (runs.length === 0) return [];
-    const packed = await host.request('series', {
+    return unpackSeries(await host.request('series', {
       runs: runs.map(({ storeDir, runId, startMs }) => ({ run: { storeDir, runId }, startMs })),
       keys: [...keys], axis, px: Math.ceil(px / Math.max(1, runs.length / runsAtFullWidth)),
       range: range && { min: range.min, max: range.max },
-    });
-    return packed.map(unpackSeries);
+    }));
   });
 }

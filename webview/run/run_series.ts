@@ -8,7 +8,6 @@ export function runSeries(host: Pick<Host<RunPageContract>, 'request'>, startMs:
   return new SeriesBatches(async ({ keys, axis, range, px }) => {
     const shift = axis === 'relative' ? startMs() : 0;
     const stretch = range ? { from: range.min + shift, to: range.max + shift } : {};
-    const packed = await host.request('series', { keys: [...keys], x: axis === 'step' ? 'step' : 'time', px, ...stretch });
-    return packed.map(unpackSeries);
+    return unpackSeries(await host.request('series', { keys: [...keys], x: axis === 'step' ? 'step' : 'time', px, ...stretch }));
   });
 }
