@@ -1,6 +1,6 @@
 import type { CellRow } from '../../core/cell';
 import { PAGE } from './listing';
-import type { CellNode, ExplorerNode, RunNode } from './node';
+import type { CellNode, NodeChanges, RunNode } from './node';
 
 /** Past so many changed executions the list is read again instead of being patched. */
 const MOST_CHANGES = 200;
@@ -40,16 +40,15 @@ export class CellListing {
     await this.read();
   }
 
-  /** Catches up with the store. @returns the nodes to draw again */
-  async update(): Promise<ExplorerNode[]> {
+  /** Catches up with the store. */
+  async update(): Promise<Pick<NodeChanges, 'relisted' | 'changed'>> {
     const { rows, total, cursor, removed } = await this.service.cells({ runId: this.parent.row.runId, changedSince: this.cursor, limit: MOST_CHANGES });
     if (total > rows.length || rows.some(({ id }) => !this.byId.has(id)) || removed.some((id) => this.byId.has(id))) {
-      // What is drawn again below a node is all that is below it.
-      if (await this.read()) return [this.parent];
-      return rows.flatMap(({ id }) => this.byId.get(id) ?? []);
+      const relisted = (await this.read()) ? [this.parent] : [];
+      return { relisted, changed: rows.flatMap(({ id }) => this.byId.get(id) ?? []) };
     }
     this.cursor = cursor;
-    return rows.flatMap((row) => this.put(row) ?? []);
+    return { relisted: [], changed: rows.flatMap((row) => this.put(row) ?? []) };
   }
 
   private get service(): RunNode['store']['service'] {

@@ -68,6 +68,16 @@ export interface ProblemNode {
   readonly message: string;
 }
 
+/** What of the tree is no longer as it was drawn. */
+export interface NodeChanges {
+  /** rows below them came, went or changed places */
+  readonly relisted: readonly ExplorerNode[];
+  /** what the store holds of them is another */
+  readonly changed: readonly ExplorerNode[];
+  /** they may look otherwise, because of what is around them */
+  readonly perhaps: readonly ExplorerNode[];
+}
+
 export function refOf(node: RunNode): RunRef {
   return { storeDir: node.store.dir, runId: node.row.runId };
 }

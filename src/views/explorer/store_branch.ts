@@ -5,7 +5,7 @@ import type { Arrangement } from './arrangement';
 import { CellListing } from './cell_listing';
 import { Listing, PAGE } from './listing';
 import { belongs, placeMayChange } from './membership';
-import type { BinNode, CellNode, Container, ExplorerNode, GroupNode, MoreNode, RunNode } from './node';
+import type { BinNode, CellNode, Container, ExplorerNode, GroupNode, MoreNode, NodeChanges, RunNode } from './node';
 import { RowColumns } from './row_columns';
 import { SweepBests } from './sweep_bests';
 
@@ -90,38 +90,52 @@ export class StoreBranch {
     for (const listing of this.listings.values()) yield* listing.nodes;
   }
 
-  /** Catches up with the store. @returns the nodes to draw again, or undefined for all of the store */
-  async update(): Promise<ExplorerNode[] | undefined> {
+  /** Every node that is held and tells a time. */
+  *nodes(): Iterable<ExplorerNode> {
+    yield* this.groups;
+    yield* this.runNodes();
+  }
+
+  /** Catches up with the store. @returns undefined where there are others at the top, or in another order */
+  async update(): Promise<NodeChanges | undefined> {
     // Opening failed before; now there is a store that can be shown.
     if (this.cursor === undefined) return undefined;
     const runs = await this.updateRuns(this.cursor);
-    const cells: ExplorerNode[] = [];
-    for (const [run, listing] of this.cells) {
-      if (this.listings.get(run.parent.id)?.find(run.row.runId) === run) cells.push(...(await listing.update()));
-      else this.cells.delete(run);
-    }
-    return runs && [...new Set([...runs, ...cells])];
+    const cells = await this.updateCells();
+    return runs && { relisted: [...runs.relisted, ...cells.relisted], changed: [...runs.changed, ...cells.changed], perhaps: runs.perhaps };
   }
 
-  private async updateRuns(since: number): Promise<ExplorerNode[] | undefined> {
+  private async updateRuns(since: number): Promise<NodeChanges | undefined> {
     const columns = this.columns;
     const reply = await this.ask({ changedSince: since, limit: MOST_CHANGES }, columns);
     this.cursor = reply.cursor;
-    if (reply.total === 0 && reply.removed.length === 0) return [];
-    const before = this.topLooks();
+    if (reply.total === 0 && reply.removed.length === 0) return { relisted: [], changed: [], perhaps: [] };
+    const before = this.topNodes();
     await this.readTop();
     const all = reply.total > reply.rows.length || !columns.equals(this.columns);
     const stale = [...this.listings.values()].filter((listing) => all || this.isStale(listing, reply));
-    const redraw = new Set<ExplorerNode>(this.patch(reply.rows, columns));
-    for (const listing of stale) {
-      if (await this.read(listing)) redraw.add(listing.container);
-      for (const node of listing.nodes) redraw.add(node);
+    const changed = this.patch(reply.rows, columns);
+    const relisted: ExplorerNode[] = [];
+    for (const listing of stale) if (await this.read(listing)) relisted.push(listing.container);
+    const parents = await this.updateParents(reply.rows);
+    const after = this.topNodes();
+    if (before.length !== after.length || after.some((node, at) => node !== before[at])) return undefined;
+    return { relisted, changed: all ? [...this.runNodes()] : changed, perhaps: [...after, ...parents, ...stale.flatMap(({ nodes }) => nodes)] };
+  }
+
+  private async updateCells(): Promise<Pick<NodeChanges, 'relisted' | 'changed'>> {
+    const relisted: ExplorerNode[] = [];
+    const changed: ExplorerNode[] = [];
+    for (const [run, listing] of this.cells) {
+      if (this.listings.get(run.parent.id)?.find(run.row.runId) !== run) {
+        this.cells.delete(run);
+        continue;
+      }
+      const news = await listing.update();
+      relisted.push(...news.relisted);
+      changed.push(...news.changed);
     }
-    for (const node of await this.updateParents(reply.rows)) redraw.add(node);
-    const after = this.topLooks();
-    if (![...before.keys()].every((node) => after.has(node)) || before.size !== after.size) return undefined;
-    for (const [node, look] of after) if (before.get(node) !== look) redraw.add(node);
-    return [...redraw];
+    return { relisted, changed };
   }
 
   /** A run whose children change does not itself count as changed, yet tells how many there are, and a sweep the best of them. */
@@ -150,13 +164,6 @@ export class StoreBranch {
 
   private topNodes(): (GroupNode | BinNode)[] {
     return [...this.groups, ...(this.bin.count > 0 ? [this.bin] : [])];
-  }
-
-  /** What is at the top, with all that decides how it looks. */
-  private topLooks(): Map<ExplorerNode, string> {
-    return new Map(
-      this.topNodes().map((node) => [node, JSON.stringify(node.kind === 'bin' ? node.count : [node.group, this.experiment(node.group.key)])]),
-    );
   }
 
   private async readTop(): Promise<void> {

@@ -8,15 +8,15 @@ import { TrialbookError } from '../../core/errors';
 import { cellItem } from './cell_item';
 import { cellTooltip } from './cell_tooltip';
 import { binItem, groupItem, moreItem, problemItem, runItem, storeItem } from './item';
-import type { ExplorerNode, MoreNode, ProblemNode, RunNode, StoreNode } from './node';
+import type { ExplorerNode, MoreNode, NodeChanges, ProblemNode, RunNode, StoreNode } from './node';
 import { refOf } from './node';
+import { Redraws } from './redraws';
 import { runTooltip } from './run_tooltip';
 import type { StaleCells } from './stale_cells';
 import { StoreBranch } from './store_branch';
 
 /** Changes are shown at most this often: nobody reads faster, and each costs a message to VS Code's window. */
 const PACE_MS = 500;
-const DAY_MS = 24 * 3_600_000;
 
 /** The runs of all stores, live. It reads nothing before VS Code asks for the first nodes, and nothing while paused. */
 export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.Disposable {
@@ -24,8 +24,8 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
   private readonly looked = new vscode.EventEmitter<{ readonly runs: boolean }>();
   private readonly branches = new Map<OpenStore, { branch: StoreBranch; node: StoreNode; following: vscode.Disposable }>();
   private readonly stale = new Set<StoreBranch>();
+  private readonly redraws = new Redraws();
   private readonly subscriptions: vscode.Disposable[];
-  private chosen: readonly RunNode[] = [];
   private timer: NodeJS.Timeout | undefined;
   private paused = false;
   readonly onDidChangeTreeData = this.changed.event;
@@ -44,12 +44,18 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
       this.looked,
       stores.onDidChangeStores(() => this.forgetGone()),
       arrangement.onDidChange(() => this.startAnew()),
-      selection.onDidChange(() => this.redrawChosen()),
-      staleCells.onDidChange((runIds) => this.redraw(runIds)),
+      selection.onDidChange(() => this.redraw({ perhaps: this.runNodes() })),
+      staleCells.onDidChange((runIds) => this.redraw({ perhaps: this.runNodes().filter(({ row }) => runIds.includes(row.runId)) })),
     ];
   }
 
   getTreeItem(node: ExplorerNode): vscode.TreeItem {
+    const item = this.itemOf(node);
+    this.redraws.drew(node, item, Date.now());
+    return item;
+  }
+
+  private itemOf(node: ExplorerNode): vscode.TreeItem {
     switch (node.kind) {
       case 'store':
         return storeItem(node, basename(dirname(node.store.dir)));
@@ -103,11 +109,9 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     if (!paused && this.stale.size > 0) this.soon(0);
   }
 
-  /** Draws runs again whose age, told in minutes and hours, has changed by itself. */
+  /** Draws rows again that tell a time, in minutes, hours or days, which has changed by itself. */
   redrawAges(): void {
-    const oldest = Date.now() - DAY_MS;
-    const nodes = [...this.branches.values()].flatMap(({ branch }) => [...branch.runNodes()]).filter(({ row }) => row.startMs > oldest);
-    if (nodes.length > 0 && !this.paused) this.changed.fire(nodes);
+    if (!this.paused) this.redraw({ perhaps: [...this.branches.values()].flatMap(({ branch }) => [...branch.nodes()]) });
   }
 
   dispose(): void {
@@ -164,17 +168,14 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     this.changed.fire(undefined);
   }
 
-  private redrawChosen(): void {
-    const nodes = [...this.branches.values()].flatMap(({ branch }) => [...branch.runNodes()]);
-    const chosen = nodes.filter((node) => this.selection.has(refOf(node)));
-    const moved = [...chosen.filter((node) => !this.chosen.includes(node)), ...this.chosen.filter((node) => !chosen.includes(node))];
-    this.chosen = chosen;
-    if (moved.length > 0) this.changed.fire(moved);
+  private runNodes(): RunNode[] {
+    return [...this.branches.values()].flatMap(({ branch }) => [...branch.runNodes()]);
   }
 
-  private redraw(runIds: readonly string[]): void {
-    const nodes = [...this.branches.values()].flatMap(({ branch }) => [...branch.runNodes()]).filter(({ row }) => runIds.includes(row.runId));
-    if (nodes.length > 0) this.changed.fire(nodes);
+  private redraw({ relisted = [], changed = [], perhaps = [] }: Partial<NodeChanges>): void {
+    const due = new Set([...relisted, ...this.redraws.due(changed, perhaps, (node) => this.itemOf(node), Date.now())]);
+    if (due.size > 0) this.changed.fire([...due]);
+    if (this.redraws.pending && !this.paused) this.soon(PACE_MS);
   }
 
   private follow(branch: StoreBranch): void {
@@ -189,15 +190,22 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
   private async catchUp(): Promise<void> {
     const branches = [...this.stale];
     this.stale.clear();
+    const news: NodeChanges[] = [];
     for (const branch of branches) {
       try {
-        const nodes = await branch.update();
-        if (nodes === undefined || nodes.length > 0) this.changed.fire(nodes);
+        const changes = await branch.update();
+        if (changes) news.push(changes);
+        else this.changed.fire(this.stores.all.length === 1 ? undefined : [this.entry(branch.store).node]);
       } catch (error) {
         this.onError(error);
       }
     }
     this.timer = undefined;
+    this.redraw({
+      relisted: news.flatMap(({ relisted }) => relisted),
+      changed: news.flatMap(({ changed }) => changed),
+      perhaps: news.flatMap(({ perhaps }) => perhaps),
+    });
     if (this.stale.size > 0 && !this.paused) this.soon(PACE_MS);
   }
 }
