@@ -61,10 +61,11 @@ export const PANDAS_FRAMES: Table = {
         copy=False: view, like receiver
       align: holds tuple
       copy: new, like receiver ; deep=False: view, like receiver ; deep@0=False: view, like receiver
-      abs add_prefix add_suffix applymap asfreq assign between case_when combine combine_first convert_dtypes cov
+      abs add_prefix add_suffix applymap asfreq assign between case_when combine_first convert_dtypes cov
         cummax cummin cumprod cumsum describe diff droplevel reorder_levels between_time at_time filter take
         explode isin isna isnull map nlargest nsmallest notna notnull pct_change rank repeat round shift transform argsort
         select_dtypes append tshift mad: new, like receiver, calls now
+      combine: holds, like receiver, calls now
       add sub subtract mul multiply div divide truediv floordiv mod pow radd rsub rmul rdiv rtruediv rfloordiv rmod rpow
         eq ne lt le gt ge __abs__ __neg__ __invert__ __add__ __sub__ __mul__ __truediv__ __pow__ __eq__ __ne__ __lt__ __le__
         __gt__ __ge__ __and__ __or__ __round__: new, like receiver
