@@ -12,6 +12,7 @@ import type { StorePaths } from './paths';
 import { readPrintedAgain } from './reapply_printed';
 import { RunRecorder } from './run_recorder';
 import type { SyncReply } from './service';
+import { isOfContent } from './sqlite_errors';
 
 export interface Slice extends Omit<SyncReply, 'runs'> {
   /** numbers of the runs that changed */
@@ -48,6 +49,10 @@ export class Ingest {
   /** ids of runs whose journals may hold something new, in the order in which they will be read */
   private queue: string[] = [];
   private readonly unpacked = new UnpackedParts();
+  /** why the journals of a run can't be read into the store, by its id */
+  private readonly refused = new Map<string, string>();
+  /** so many runs are read each in a transaction of its own, because one of them can't be read */
+  private suspects = 0;
   private readonly selectPart: Statement;
   private readonly savePart: Statement;
   private readonly rename: Statement;
@@ -93,10 +98,11 @@ export class Ingest {
     const until = performance.now() + ms;
     const total: Total = { ...NOTHING_READ };
     const done: Done = { runs: 0, parts: [] };
+    const most = this.suspects > 0 ? 1 : this.queue.length;
     try {
       this.db.transaction(() => {
         this.noticeOthers();
-        while (done.runs < this.queue.length && performance.now() < until) {
+        while (done.runs < most && performance.now() < until) {
           if (!this.readRun(this.queue[done.runs] ?? '', until, total, done)) break;
           done.runs++;
         }
@@ -105,10 +111,18 @@ export class Ingest {
       }).immediate();
     } catch (error) {
       this.recorder.forget();
-      throw error;
+      if (!this.db.open || !isOfContent(error)) throw error;
+      this.suspect(done, error as Error);
+      return { ...NOTHING_READ, more: this.queue.length > 0 };
     }
     this.keep(done);
+    this.enqueue();
     return { ...total, more: this.queue.length > 0 };
+  }
+
+  /** Ids of runs whose journals can't be read into the store, with the reason. Other runs are read all the same. */
+  get refusals(): ReadonlyMap<string, string> {
+    return this.refused;
   }
 
   /** Somebody else changed what is kept in memory here. */
@@ -124,7 +138,20 @@ export class Ingest {
     this.queue = [...touched, ...this.queue.filter((runId) => !first.has(runId))];
   }
 
+  /** One of the runs that were read together can't be. They are read one by one, until it is known which. */
+  private suspect({ runs }: Done, error: Error): void {
+    const [first = ''] = this.queue;
+    if (this.suspects === 0 && runs > 0) {
+      this.suspects = Math.min(runs + 1, this.queue.length);
+      return;
+    }
+    this.suspects = Math.max(0, this.suspects - 1);
+    this.refused.set(first, error.message);
+    this.queue.shift();
+  }
+
   private mayWait(part: PartFile): boolean {
+    if (this.refused.has(part.header.run)) return false;
     const progress = this.progress.get(part.name);
     return !progress || (part.size > progress.offset && part.size !== progress.stuckAt);
   }
@@ -144,6 +171,7 @@ export class Ingest {
       else this.progress.set(part.name, { offset, stuckAt });
     }
     this.queue = this.queue.slice(runs);
+    this.suspects = Math.max(0, this.suspects - runs);
   }
 
   private noticeOthers(): void {
@@ -157,17 +185,23 @@ export class Ingest {
     for (const part of this.folder.partsOf(runId)) {
       if (!this.mayWait(part)) continue;
       const read = this.readPart(part, until, total);
+      if (!read) continue;
       done.parts.push(read);
       if (!read.sealed && read.stuckAt !== part.size && read.offset < part.size) return false;
     }
     return true;
   }
 
-  private readPart(part: PartFile, until: number, total: Total): DonePart {
+  /** Null where the file is not what it was. */
+  private readPart(part: PartFile, until: number, total: Total): DonePart | null {
     const row = this.rowOf(part);
     if (row.sealed) {
       this.renameSealed(part, row);
       return { part, offset: row.offset, stuckAt: -1, sealed: true };
+    }
+    if (!this.canRead(part)) {
+      this.progress.delete(part.name);
+      return null;
     }
     const journal = this.recorder.journals.open(part.header);
     const before = row.offset;
@@ -183,6 +217,18 @@ export class Ingest {
     if (part.compressed && (row.sealed || row.offset >= part.size)) this.unpacked.release();
     if (row.offset > before) this.savePart.run(journal.id, part.header.part, row.offset, row.lastN, Number(row.sealed), part.name);
     return { part, offset: row.offset, stuckAt, sealed: row.sealed };
+  }
+
+  /** Whether it can be unpacked, and is still the part that it was when its header was read. */
+  private canRead(part: PartFile): boolean {
+    try {
+      if (part.compressed) this.unpacked.bytes(part.path, 0, 1);
+      return !part.grown || this.folder.isSame(part);
+    } catch {
+      if (existsSync(part.path)) this.folder.giveUp(part.name);
+      else this.folder.lookAt(part.name);
+      return false;
+    }
   }
 
   /** A part that is wholly in the store and turned up under another name is known by it from now on. */

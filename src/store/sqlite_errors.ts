@@ -11,6 +11,11 @@ export function isDamage(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_CORRUPT') || codeOf(error) === 'SQLITE_NOTADB';
 }
 
+/** The fault is in what was to be written, not in the disk or the database: to try again would end the same. */
+export function isOfContent(error: unknown): boolean {
+  return error instanceof Database.SqliteError ? /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(error.code) : error instanceof Error;
+}
+
 /** What the person can do about an error of the disk or of others at work; any other error as it is. */
 export function explained(error: unknown): unknown {
   const reason = error instanceof Error ? error.message : '';

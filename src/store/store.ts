@@ -81,16 +81,23 @@ export class Store implements StoreService {
     return this.session.ingest.pendingBytes;
   }
 
-  /** Files in the journal folder that are not read, because they do not begin as a journal does. */
+  /** Files in the journal folder that are not read, because they do not begin as a journal does or can't be unpacked. */
   get unreadableJournals(): readonly string[] {
     return this.session.ingest.folder.unreadable;
   }
 
   get notices(): readonly Notice[] {
+    const notices = [...this.told];
     const names = this.unreadableJournals;
-    if (names.length === 0) return this.told;
-    const message = `Not read, because they do not begin as a journal does: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''}. They are left as they are.`;
-    return [...this.told, { code: 'journal-unreadable', message }];
+    if (names.length > 0) {
+      const message = `Not read, because they do not begin as a journal does or are damaged: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''}. They are left as they are.`;
+      notices.push({ code: 'journal-unreadable', message });
+    }
+    for (const [runId, reason] of this.session.ingest.refusals) {
+      const message = `What the journals of the run ${runId} hold could not be read into the store (${reason}). They are left as they are. Please report it.`;
+      notices.push({ code: 'run-unreadable', message });
+    }
+    return notices;
   }
 
   info(): StoreInfo {
