@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import re
+import stat
 import zlib
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
@@ -143,6 +144,9 @@ def _is_count(value: Any) -> bool:
 def _part(path: str) -> Optional[Part]:
     """Raises ValueError for a file that begins with something else than a header."""
     found = os.stat(path)
+    if not stat.S_ISREG(found.st_mode):
+        # To open a pipe would wait for somebody to write to it.
+        return None
     with _open(path) as file:
         first = file.read(_HEADER_BYTES)
     size = _unpacked_size(path) if path.endswith(".gz") else found.st_size

@@ -13,8 +13,16 @@ export interface OpenedStore extends Disposable {
 /** Opens the store that is meant; what it has to say about itself goes to the person. */
 export function openStore({ args, terminal, cwd, env }: CommandContext): OpenedStore {
   const store = Store.open(findStore({ dir: args.text('dir'), cwd, env }));
-  for (const { message } of store.info().notices) terminal.aside(`trialbook: ${message}`);
-  return { store, [Symbol.dispose]: () => store.close() };
+  const told = new Set<string>();
+  const tell = () => {
+    for (const { message } of store.notices) {
+      if (!told.has(message)) terminal.aside(`trialbook: ${message}`);
+      told.add(message);
+    }
+  };
+  tell();
+  // What is found out on the way, as a journal that can't be read, is told at the end.
+  return { store, [Symbol.dispose]: () => (tell(), store.close()) };
 }
 
 /** As `openStore`, with what waits in the journals brought in, unless `--no-sync`: for this look alone where the store can only be read. */

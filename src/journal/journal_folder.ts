@@ -12,7 +12,7 @@ interface Seen {
   readonly bytes: number;
   readonly mtimeMs: number;
   readonly inode: number;
-  /** null: it has no header of a journal, or can't be read */
+  /** null: it has no header of a journal, or can't be unpacked or read */
   readonly part: PartFile | null;
 }
 
@@ -39,7 +39,7 @@ export class JournalFolder {
     );
   }
 
-  /** Names of files that are not read because they do not begin with a journal's header, or can't be read. */
+  /** Names of files that are not read because they do not begin with a journal's header, or can't be unpacked or read. */
   get unreadable(): readonly string[] {
     return [...this.seen].filter(([, { part }]) => part === null).map(([name]) => name);
   }
@@ -58,6 +58,22 @@ export class JournalFolder {
   settle(name: string): void {
     this.settled.add(name);
     this.forget(name);
+  }
+
+  /** What it holds can't be had: it is named as unreadable, until it changes. */
+  giveUp(name: string): void {
+    const seen = this.seen.get(name);
+    this.forget(name);
+    if (seen) this.seen.set(name, { ...seen, part: null });
+  }
+
+  /** Whether the file still begins with the header that was read from it; where another was copied over it, it is taken for a new one. */
+  isSame({ name, path, compressed, header }: PartFile): boolean {
+    const now = readHeader(path, compressed);
+    if (now !== null && now !== 'waiting' && now.journal === header.journal && now.part === header.part) return true;
+    this.forget(name);
+    this.lookAt(name);
+    return false;
   }
 
   /** Looks at the whole folder. A folder that is not there is empty. */
@@ -99,7 +115,7 @@ export class JournalFolder {
     if (header === 'waiting') return;
     this.forget(name);
     const size = compressed ? unpackedSize(path) : stat.size;
-    const part = header && { name, path, compressed, header, size, mtimeMs: stat.mtimeMs };
+    const part = header && { name, path, compressed, header, size, mtimeMs: stat.mtimeMs, grown: header === before?.part?.header };
     this.seen.set(name, { bytes: stat.size, mtimeMs: stat.mtimeMs, inode: stat.ino, part });
     if (!part) return;
     const { run } = part.header;

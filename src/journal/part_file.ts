@@ -13,6 +13,8 @@ export interface PartFile {
   /** bytes, uncompressed */
   readonly size: number;
   readonly mtimeMs: number;
+  /** its header was read when it was shorter */
+  readonly grown: boolean;
 }
 
 const HEADER_BYTES = 64 * 1024;
