@@ -1,17 +1,9 @@
 // `npm run bench`: measures what has a budget and prints a row for each, with MLflow beside it where that does the same;
 // `npm run bench -- NAME…` measures single ones. `--write` then writes docs/benchmarks.md from the latest of each.
 import { parseArgs } from 'node:util';
-import { ensureNodeModules } from './setup/node_modules.mjs';
-import { continueUnderProjectNode } from './setup/project_node.mjs';
-import { ensureSystemPackages } from './setup/system_packages.mjs';
+import { makeReady } from './setup/ready.mjs';
 
-await ensureSystemPackages('git', 'python');
-await ensureNodeModules();
-await continueUnderProjectNode();
-
-// Ending in order lets what was started clean up after itself.
-process.on('SIGINT', () => process.exit(130));
-process.on('SIGTERM', () => process.exit(143));
+await makeReady('git', 'python');
 
 const { benches } = await import('../bench/benches.mts');
 const { measured } = await import('../bench/results.mts');

@@ -2,9 +2,8 @@
 // into it is named in .vscodeignore.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { ensureNodeModules } from './setup/node_modules.mjs';
 import { root } from './setup/project.mjs';
-import { continueUnderProjectNode } from './setup/project_node.mjs';
+import { makeReady } from './setup/ready.mjs';
 
 const PLATFORMS = ['linux', 'linuxmusl', 'darwin', 'win32'].flatMap((system) => [`${system}-x64`, `${system}-arm64`]);
 
@@ -40,8 +39,7 @@ export async function makePackage(vsix) {
 }
 
 if (process.argv[1] && relative(process.argv[1], import.meta.filename) === '') {
-  await ensureNodeModules();
-  await continueUnderProjectNode();
+  await makeReady();
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   await makePackage(resolve(process.argv[2] ?? join(root, `${name}-${version}.vsix`)));
 }

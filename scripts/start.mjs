@@ -5,11 +5,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureNodeModules } from './setup/node_modules.mjs';
+import { findDesktopEditor } from './setup/find_editor.mjs';
 import { root } from './setup/project.mjs';
-import { continueUnderProjectNode } from './setup/project_node.mjs';
 import { ensurePythonEnvironment } from './setup/python_environment.mjs';
-import { ensureSystemPackages } from './setup/system_packages.mjs';
+import { makeReady } from './setup/ready.mjs';
 import { isComplete, makeSampleProject, markComplete } from './start/sample_project.mjs';
 import { recordSampleRuns } from './start/sample_runs.mjs';
 
@@ -17,9 +16,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { fresh: { type: 'boolean' }, 'no-open': { type: 'boolean' }, port: { type: 'string' } },
 });
-await ensureSystemPackages('git', 'python');
-await ensureNodeModules();
-await continueUnderProjectNode();
+const inBrowser = !values['no-open'] && !findDesktopEditor();
+await makeReady('git', 'python', ...(inBrowser ? /** @type {const} */ (['editor']) : []));
 const python = await ensurePythonEnvironment();
 const { buildOnce } = await import('./build.mjs');
 await buildOnce({});

@@ -1,19 +1,12 @@
 // `npm test`: everything, in order; `node scripts/test.mjs PART [arguments of its tool]`: one part. The last line says how
 // many tests passed and failed over all, and the exit code is 0 only when none failed and every part ran something.
-import { ensureNodeModules } from './setup/node_modules.mjs';
-import { continueUnderProjectNode } from './setup/project_node.mjs';
-import { ensureSystemPackages } from './setup/system_packages.mjs';
+import { SetupFailure } from './setup/command.mjs';
+import { makeReady } from './setup/ready.mjs';
 
-await ensureSystemPackages('git');
-await ensureNodeModules();
-await continueUnderProjectNode();
-
-// Ending in order lets what was started clean up after itself.
-process.on('SIGINT', () => process.exit(130));
-process.on('SIGTERM', () => process.exit(143));
+const [name, ...args] = process.argv.slice(2);
+await makeReady('git', ...(name === undefined ? /** @type {const} */ (['python', 'editor', 'chromium']) : []));
 
 const { parts } = await import('./testing/parts.mjs');
-const [name, ...args] = process.argv.slice(2);
 if (name !== undefined && !(name in parts)) {
   console.error(`There is no part "${name}". Parts: ${Object.keys(parts).join(', ')}.`);
   process.exit(2);
@@ -26,7 +19,7 @@ for (const [part, run] of Object.entries(parts)) {
   console.log(`\n── ${part} ──`);
   const began = performance.now();
   const outcome = await run(args).catch((error) => {
-    console.error(error);
+    console.error(error instanceof SetupFailure ? error.message : error);
     return { passed: 0, failed: 1, skipped: 0 };
   });
   table.push({ part, ...outcome, seconds: Math.round((performance.now() - began) / 1000) });

@@ -1,12 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process';
 
+/** Something the set-up needs could not be had. Its message is for the person who started it, and says what to do. */
+export class SetupFailure extends Error {}
+
+const OFFLINE =
+  /EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|Could not resolve|Temporary failure (resolving|in name resolution)|NewConnectionError|Network is unreachable/;
+
 /** Prints what is about to be done to this machine, or was found on it. @param {string} text */
 export function say(text) {
   console.error(`setup: ${text}`);
 }
 
 /**
- * Runs a command with its output shown. @throws Error naming the command when it fails.
+ * Runs a command whose output is of interest only when it fails.
+ * @throws SetupFailure with all it printed, when it fails.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
@@ -14,12 +21,18 @@ export function say(text) {
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    // Standard output is for results: what a command of the set-up says goes to standard error.
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
-    child.once('error', reject);
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    const end = () => child.kill();
+    process.prependOnceListener('exit', end);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+    child.once('error', (error) => reject(new SetupFailure(`${command} could not be started: ${error.message}`)));
     child.once('close', (code, signal) => {
-      if (code === 0) resolve();
-      else reject(new Error(`${[command, ...args].join(' ')} failed (${signal ?? `exit code ${code}`})`));
+      process.removeListener('exit', end);
+      if (code === 0) return resolve();
+      const lines = [`${[command, ...args].join(' ')} failed (${signal ?? `exit code ${code}`}):`, output.trimEnd()];
+      if (OFFLINE.test(output)) lines.push('The network could not be reached. Run this again when it can: what is done already is kept.');
+      reject(new SetupFailure(lines.join('\n')));
     });
   });
 }

@@ -2,9 +2,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFi
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
-import { browserEditor, findDesktopEditor, hasDisplay } from '../../test/editor/find.mts';
-import { SERVER_PACKAGE, serverFolder, serverIsFetched } from '../../test/editor/server.mts';
 import { run, say } from './command.mjs';
+import { SERVER_PACKAGE, serverFolder, serverIsFetched } from './editor_server.mjs';
+import { browserEditor, findDesktopEditor, hasDisplay } from './find_editor.mjs';
 import { root } from './project.mjs';
 import { ensureSystemPackages } from './system_packages.mjs';
 
@@ -34,15 +34,17 @@ export async function ensureBrowserEditor() {
   await ensureServer();
 }
 
-/** Fetches VS Code's server into .vscode-test, unless it is there; about two minutes. */
+/** Fetches VS Code's server into .vscode-test, unless it is there. */
 export async function ensureServer() {
   if (serverIsFetched()) return;
-  await ensureSystemPackages('compiler');
+  await ensureSystemPackages('editor');
   const { name, version } = SERVER_PACKAGE;
-  say(`fetching ${name} ${version} into ${serverFolder} (about two minutes, 600 MB)`);
+  say(`fetching VS Code's server (${name} ${version} from npm) into .vscode-test: about three minutes, 600 MB`);
   // Native modules are compiled on the way, and their makefiles know no spaces in paths.
   const besideIt = `${serverFolder}.partial-${process.pid}`;
-  const partial = /\s/.test(besideIt) ? mkdtempSync(join(tmpdir(), 'editor-')) : besideIt;
+  const partial = /\s/.test(besideIt) ? mkdtempSync(join(tmpdir(), 'trialbook-editor-')) : besideIt;
+  const forget = () => rmSync(partial, { recursive: true, force: true, maxRetries: 3 });
+  process.once('exit', forget);
   try {
     mkdirSync(partial, { recursive: true });
     writeFileSync(join(partial, 'package.json'), '{ "private": true }');
@@ -50,7 +52,8 @@ export async function ensureServer() {
     await run('npm', ['install', `${name}@${version}`, ...options], { cwd: partial, env: installEnvironment() });
     move(partial, serverFolder);
   } finally {
-    rmSync(partial, { recursive: true, force: true });
+    forget();
+    process.removeListener('exit', forget);
   }
 }
 

@@ -1,5 +1,10 @@
 import { join } from 'node:path';
 
+if (import.meta.dirname === undefined) {
+  console.error(`Node 20.11 or newer is needed to begin with; this is ${process.version}.`);
+  process.exit(1);
+}
+
 /** The top folder of the project. */
 export const root = join(import.meta.dirname, '..', '..');
 

@@ -26,8 +26,8 @@ export async function ensurePythonEnvironment() {
     rmSync(environment, { recursive: true, force: true });
     await run(process.platform === 'win32' ? 'python' : 'python3', ['-m', 'venv', environment]);
   }
-  say('installing the packages of python/requirements-dev.txt into .venv');
-  await run(environmentPython, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', requirements]);
+  say('installing the packages of python/requirements-dev.txt into .venv: about two minutes');
+  await run(environmentPython, ['-m', 'pip', 'install', '--disable-pip-version-check', '--requirement', requirements]);
   writeFileSync(stamp, wanted);
   return environmentPython;
 }

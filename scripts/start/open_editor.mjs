@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { delimiter, dirname, join } from 'node:path';
-import { findDesktopEditor } from '../../test/editor/find.mts';
 import { startEditorServer } from '../../test/editor/workbench.mts';
 import { ensureServer } from '../setup/editor.mjs';
+import { findDesktopEditor } from '../setup/find_editor.mjs';
 import { root } from '../setup/project.mjs';
 
 /**
@@ -25,7 +25,7 @@ async function openDesktop(program, folder, env) {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox', `--user-data-dir=${join(root, '.scratch', 'user-data')}`] : [];
   const args = ['--new-window', `--extensionDevelopmentPath=${root}`, ...asRoot, folder];
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill());
+  onEnding(() => child.kill());
   await once(child, 'close');
 }
 
@@ -34,6 +34,11 @@ async function openInBrowser(folder, port, env) {
   await ensureServer();
   const editor = await startEditorServer({ folder, extension: { development: root }, port, env });
   console.log(`VS Code with Trialbook: ${editor.url}\nCtrl-C ends it.`);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void editor.stop());
+  onEnding(() => void editor.stop());
   await editor.exited;
+}
+
+/** From now on an ending from outside ends the editor, and this process after it. @param {() => void} end */
+function onEnding(end) {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal).once(signal, end);
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildOnce } from '../build.mjs';
 import { ensureBrowserEditor, ensureEditor } from '../setup/editor.mjs';
+import { browserEditor } from '../setup/find_editor.mjs';
 import { root } from '../setup/project.mjs';
 import { ensurePythonEnvironment } from '../setup/python_environment.mjs';
-import { browserEditor } from '../../test/editor/find.mts';
 import { runSuite } from '../../test/editor/run_suite.mts';
 import { asOne, judged, runProgram, withReportFolder } from './outcome.mjs';
 
@@ -28,7 +28,8 @@ async function types() {
 }
 
 /** @param {string[]} args */
-function unit(args) {
+async function unit(args) {
+  await ensurePythonEnvironment();
   return vitest('vitest.config.mts', args);
 }
 

@@ -1,22 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-
-/** The npm package that carries VS Code's server, workbench and built-in extensions; 4.139.1 is VS Code 1.139.1. */
-export const SERVER_PACKAGE = { name: 'code-server', version: '4.139.1' };
-
-const root = join(import.meta.dirname, '..', '..');
-
-/** Where the server package is kept once fetched: `.vscode-test/code-server-<version>`. */
-export const serverFolder = join(root, '.vscode-test', `${SERVER_PACKAGE.name}-${SERVER_PACKAGE.version}`);
-
-const vscodeFolder = join(serverFolder, 'node_modules', SERVER_PACKAGE.name, 'lib', 'vscode');
-const serverMain = join(vscodeFolder, 'out', 'server-main.js');
-
-/** True once the server package is in its folder; it is put there whole or not at all. */
-export function serverIsFetched(): boolean {
-  return existsSync(serverMain);
-}
+import { serverFolder, serverIsFetched, serverMain } from '../../scripts/setup/editor_server.mjs';
 
 export interface ServerOptions {
   /** The server's own data and logs; of this server alone. */
@@ -59,7 +42,7 @@ export async function startServer(options: ServerOptions): Promise<EditorServer>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  endWithThisProcess(child, exited);
+  endWithThisProcess(child, exited, options.dataFolder);
   const stop = async () => {
     signalGroup(child, 'SIGTERM');
     const deadline = setTimeout(() => signalGroup(child, 'SIGKILL'), 5000);
@@ -125,10 +108,10 @@ function collect(child: ChildProcess): () => string {
 
 /**
  * A test process may be killed without a chance to clean up. A guard waits for the end of a pipe that only this process
- * holds open, and then ends the server's whole group.
+ * holds open, and then ends the server's whole group and deletes its data.
  */
-function endWithThisProcess(child: ChildProcess, exited: Promise<void>): void {
-  const guard = spawn('sh', ['-c', 'cat > /dev/null; kill -KILL -- "-$0"', String(child.pid)], {
+function endWithThisProcess(child: ChildProcess, exited: Promise<void>, dataFolder: string): void {
+  const guard = spawn('sh', ['-c', 'cat > /dev/null; kill -KILL -- "-$0"; rm -rf -- "$1"', String(child.pid), dataFolder], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
