@@ -3,6 +3,7 @@ import { formatBytes, formatDate, formatNumber } from '../../src/core/format';
 import type { CellLine } from '../../src/protocol/run_cells';
 import { h, setChildren, setText } from '../shared/dom';
 import { errorText } from '../shared/error_text';
+import { OneAtATime } from '../shared/one_at_a_time';
 import { Table, type Column } from '../shared/table';
 import { cellNumber, cellSign, shortDuration, tookText } from './cell_facts';
 import { CellPages } from './cell_pages';
@@ -19,10 +20,10 @@ export class CellsTab implements RunTab {
   private view: CellView | undefined;
   private chosen: number | undefined;
   private listed = -1;
-  private busy = false;
-  private again = false;
+  private readonly reading: OneAtATime;
 
   constructor(private readonly context: RunContext) {
+    this.reading = new OneAtATime(() => this.read(), context.fail);
     this.pages = new CellPages((ask) => context.host.request('cells', ask), () => this.list(), context.fail);
     this.table = new Table<CellLine>({
       label: 'Executions of cells', keyOf: ({ id }) => String(id),
@@ -34,27 +35,13 @@ export class CellsTab implements RunTab {
   }
 
   update(): void {
-    void this.read();
+    this.reading.want();
   }
 
-  /** One request at a time. */
-  private async read(): Promise<void> {
-    if (this.busy) {
-      this.again = true;
-      return;
-    }
-    this.busy = true;
-    try {
-      do {
-        this.again = false;
-        await this.pages.update();
-        await this.showChosen();
-      } while (this.again);
-    } catch (error) {
-      this.context.fail(error);
-    } finally {
-      this.busy = false;
-    }
+  private async read(): Promise<boolean> {
+    await this.pages.update();
+    await this.showChosen();
+    return false;
   }
 
   /** Begins at the end, as what ran last is what one looks for; stays there as long as the person does. */

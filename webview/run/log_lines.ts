@@ -9,11 +9,14 @@ export interface LogLine {
 
 type Stream = LogLine['stream'];
 
+/** More characters than this of a line are not shown: laid out they would keep the page busy for seconds. */
+const longestLine = 10_000;
+
 /** Puts pieces of output together into lines. */
 export class LogLines {
   private readonly styles: Record<Stream, AnsiStyle> = { stdout: {}, stderr: {} };
   /** the line that is not at its end yet, if there is one: it is also the last of `lines` */
-  private open: { readonly stream: Stream; readonly timeMs: number; readonly raw: string; readonly style: AnsiStyle } | undefined;
+  private open: { readonly stream: Stream; readonly timeMs: number; readonly raw: string; readonly length: number; readonly style: AnsiStyle } | undefined;
   private held: LogLine[] = [];
   private gone = 0;
 
@@ -53,14 +56,14 @@ export class LogLines {
 
   private addToLine(stream: Stream, part: string, timeMs: number, ends: boolean): void {
     const { open } = this;
-    const raw = (open?.raw ?? '') + part;
     const before = open?.style ?? this.styles[stream];
-    const { spans, after } = ansiSpans(overwritten(raw), before);
+    const { raw, length } = overwritten(open, part);
+    const { spans, after } = ansiSpans(raw, before);
     this.styles[stream] = after;
-    const line = { stream, timeMs: open?.timeMs ?? timeMs, spans };
+    const line = { stream, timeMs: open?.timeMs ?? timeMs, spans: length > raw.length ? [...spans, leftOut(length - raw.length)] : spans };
     if (open) this.held[this.held.length - 1] = line;
     else this.held.push(line);
-    this.open = ends ? undefined : { stream, timeMs: line.timeMs, raw, style: before };
+    this.open = ends ? undefined : { stream, timeMs: line.timeMs, raw: part.endsWith('\r') ? `${raw}\r` : raw, length, style: before };
   }
 }
 
@@ -68,8 +71,15 @@ export function lineText({ spans }: LogLine): string {
   return spans.map(({ text }) => text).join('');
 }
 
-/** What a terminal shows after the carriage returns in a line. */
-function overwritten(raw: string): string {
-  const text = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
-  return text.slice(text.lastIndexOf('\r') + 1);
+/** What a terminal shows of a line after the carriage returns in it, its beginning if it is long; `length` is that of all of it. */
+function overwritten(open: { readonly raw: string; readonly length: number } | undefined, part: string): { readonly raw: string; readonly length: number } {
+  const text = (open?.raw ?? '') + part;
+  const end = text.endsWith('\r') ? text.length - 1 : text.length;
+  const begin = text.slice(0, end).lastIndexOf('\r') + 1;
+  const before = begin === 0 && open ? open.length - open.raw.length : 0;
+  return { raw: text.slice(begin, Math.min(end, begin + longestLine)), length: before + end - begin };
+}
+
+function leftOut(count: number): AnsiSpan {
+  return { text: ` … ${count.toLocaleString('en')} more characters`, style: { dim: true, italic: true } };
 }

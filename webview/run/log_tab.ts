@@ -1,5 +1,6 @@
 import { h, setText } from '../shared/dom';
 import type { Key } from '../shared/keys';
+import { OneAtATime } from '../shared/one_at_a_time';
 import { button, iconButton, setPressed, textField } from '../shared/toolkit';
 import { LogLines, lineText } from './log_lines';
 import { findInLog, mostMatches, type LogMatch } from './log_search';
@@ -18,16 +19,17 @@ export class LogTab implements RunTab {
   private readonly found = h('span', { class: 'muted', 'aria-live': 'polite' });
   private readonly search = textField({ label: 'Find in output', placeholder: 'Find', icon: 'search', onInput: () => this.find(true) });
   private readonly jump = h('div', { class: 'log-jump', hidden: true }, button('To the end', { icon: 'arrow-down', appearance: 'primary', onClick: () => this.view.toEnd() }));
-  private readonly wrap = iconButton('word-wrap', 'Wrap lines', () => setPressed(this.wrap, this.view.element.classList.toggle('log-wrapped')));
+  private readonly wrap = iconButton('word-wrap', 'Wrap lines', () => this.setWrapped(!this.context.state().wrapLog));
   private matches: readonly LogMatch[] = [];
   private current = 0;
   private next: number | undefined;
   private cut = false;
-  private busy = false;
-  private again = false;
+  private readonly reading: OneAtATime;
 
   constructor(private readonly context: RunContext) {
     this.view = new LogView((atEnd) => (this.jump.hidden = atEnd));
+    this.reading = new OneAtATime(() => this.read(), (error) => context.fail(error));
+    this.showWrapped();
     this.search.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') this.go(event.shiftKey ? -1 : 1);
       if (event.key === 'Escape') this.view.element.focus();
@@ -62,31 +64,29 @@ export class LogTab implements RunTab {
   }
 
   update(): void {
-    void this.read();
+    this.reading.want();
   }
 
-  /** Asks for what came since; one request at a time. */
-  private async read(): Promise<void> {
-    if (this.busy) {
-      this.again = true;
-      return;
-    }
-    this.busy = true;
-    try {
-      do {
-        this.again = false;
-        const part = await this.context.host.request('log', this.next === undefined ? {} : { after: this.next });
-        this.cut ||= part.cut;
-        this.again ||= part.pieces.length > 0 && this.next !== undefined && part.next !== this.next;
-        this.next = part.next;
-        if (part.pieces.length > 0) this.take(part.pieces);
-      } while (this.again);
-    } catch (error) {
-      this.context.fail(error);
-    } finally {
-      this.busy = false;
-      this.tell();
-    }
+  /** Asks for what came since; a part may not be all of it. */
+  private async read(): Promise<boolean> {
+    const { next } = this;
+    const part = await this.context.host.request('log', next === undefined ? {} : { after: next });
+    this.cut ||= part.cut;
+    this.next = part.next;
+    if (part.pieces.length > 0) this.take(part.pieces);
+    this.tell();
+    return part.pieces.length > 0 && next !== undefined && part.next !== next;
+  }
+
+  private setWrapped(wrapLog: boolean): void {
+    this.context.arrange({ wrapLog });
+    this.showWrapped();
+  }
+
+  private showWrapped(): void {
+    const { wrapLog } = this.context.state();
+    setPressed(this.wrap, wrapLog);
+    this.view.element.classList.toggle('log-wrapped', wrapLog);
   }
 
   private take(pieces: Parameters<LogLines['add']>[0]): void {
@@ -99,7 +99,8 @@ export class LogTab implements RunTab {
     const empty = this.lines.lines.length === 0;
     const left = this.cut || this.lines.dropped > 0;
     this.note.hidden = !empty && !left;
-    setText(this.note, empty ? 'Nothing was printed yet.' : 'Earlier output is left out here. Open it in an editor to see all of it.');
+    const nothing = this.context.snapshot().row.status === 'RUNNING' ? 'Nothing was printed yet.' : 'Nothing was printed.';
+    setText(this.note, empty ? nothing : 'Earlier output is left out here. Open it in an editor to see all of it.');
   }
 
   /** @param reveal also moves to the first match from the end */

@@ -10,19 +10,23 @@ const blockLines = 20;
  * the end is in sight, and stays where it is when the person has scrolled away from it.
  */
 export class LogView {
-  readonly element = h('div', { class: 'log-view', role: 'log', tabindex: 0, 'aria-label': 'Output of the run', 'aria-live': 'off' });
+  private readonly blocks = h('div', { class: 'log-blocks' });
+  readonly element = h('div', { class: 'log-view', role: 'log', tabindex: 0, 'aria-label': 'Output of the run', 'aria-live': 'off' }, this.blocks);
   private atEnd = true;
+  private top = 0;
 
   /** @param onEnd whether the end is in sight */
   constructor(private readonly onEnd: (atEnd: boolean) => void) {
     this.element.addEventListener('scroll', () => this.look());
-    new ResizeObserver(() => (this.atEnd ? this.toEnd() : undefined)).observe(this.element);
+    // Blocks turn out to be higher or lower than was guessed once they are drawn.
+    const sizes = new ResizeObserver(() => (this.atEnd ? this.toEnd() : undefined));
+    sizes.observe(this.element);
+    sizes.observe(this.blocks);
   }
 
   /** Shows lines from number `from` on, which take the place of those that were there; earlier ones than `first` go. */
   show(lines: readonly LogLine[], first: number, from: number): void {
-    const { element } = this;
-    for (const block of [...element.children]) {
+    for (const block of [...this.blocks.children]) {
       const start = Number(block.getAttribute('data-first'));
       const count = block.childElementCount;
       if (start + count <= first || start >= from) block.remove();
@@ -71,16 +75,18 @@ export class LogView {
 
   private blockFor(number: number): Element {
     const block = Math.floor(number / blockLines);
-    const last = this.element.lastElementChild;
+    const last = this.blocks.lastElementChild;
     if (last?.getAttribute('data-block') === String(block)) return last;
     const made = h('div', { class: 'log-block', 'data-block': block, 'data-first': number });
-    this.element.append(made);
+    this.blocks.append(made);
     return made;
   }
 
   private look(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.element;
-    const atEnd = scrollHeight - scrollTop - clientHeight < 8;
+    const goesBack = scrollTop < this.top;
+    this.top = scrollTop;
+    const atEnd = scrollHeight - scrollTop - clientHeight < 8 || (this.atEnd && !goesBack);
     if (atEnd === this.atEnd) return;
     this.atEnd = atEnd;
     this.onEnd(atEnd);

@@ -34,6 +34,13 @@ describe('the lines of a log', () => {
     expect(texts(linesOf([out(' 10%\r 50%\r100%\nnext\r\n')]))).toEqual(['100%', 'next']);
   });
 
+  it('show the beginning of a very long one and say how much is left out, however it came', () => {
+    const lines = linesOf([out('x'.repeat(9_999)), out('yz'), out('z'.repeat(5000))]);
+    expect(texts(lines)).toEqual([`${'x'.repeat(9_999)}y … 5,001 more characters`]);
+    lines.add([out('\rshort\n')]);
+    expect(texts(lines)).toEqual(['short']);
+  });
+
   it('tell from where on they are new', () => {
     const lines = linesOf([out('a\nb')]);
     expect(lines.add([out('c\nd\n')])).toBe(1);
