@@ -34,12 +34,13 @@ export async function previewArtifact(file: string, uriOf: (file: string) => str
   if (kind === 'image') {
     return size > mostImageBytes ? { kind: 'none', reason: 'This image is too large to show here.' } : { kind, uri: await uriOf(file) };
   }
+  if (size === 0) return { kind: 'none', reason: 'This file is empty.' };
   const head = await readHead(file);
-  if (head.includes(0)) return { kind: 'none', reason: 'This file is not text.' };
   const cut = size > head.length;
-  const text = new TextDecoder().decode(head, { stream: cut });
+  const text = textOf(head, cut);
+  if (text === undefined) return { kind: 'none', reason: 'This file is not text.' };
   if (kind === 'html' && !cut) return { kind, html: text };
-  if (kind === 'csv' || kind === 'tsv') return table(text, kind === 'csv' ? ',' : '\t', cut);
+  if (kind === 'csv' || kind === 'tsv') return table(text, kind === 'csv' ? separatorOf(text) : '\t', cut);
   if (kind === 'json' && !cut) {
     const table = parseJsonTable(text);
     return table ? firstRows(table.columns, table.rows, false) : { kind: 'text', text: indentJson(text), cut };
@@ -72,6 +73,25 @@ async function readHead(file: string): Promise<Uint8Array> {
   }
 }
 
+/** What is not UTF-8 is what programs for Windows write; undefined: no text at all. */
+function textOf(bytes: Uint8Array, cut: boolean): string | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  if (bytes.includes(0)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut });
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** Where a comma is the decimal sign, semicolons separate. */
+function separatorOf(text: string): string {
+  const [head = ''] = text.split('\n', 1);
+  return [',', ';', '\t'].find((separator) => head.includes(separator)) ?? ',';
+}
+
 function table(text: string, separator: string, cut: boolean): ArtifactPreview {
   const [columns = [], ...rows] = parseCsv(text, separator, mostRows + 2);
   if (cut && rows.length <= mostRows) rows.pop();
@@ -79,5 +99,9 @@ function table(text: string, separator: string, cut: boolean): ArtifactPreview {
 }
 
 function firstRows(columns: readonly string[], rows: readonly (readonly string[])[], cut: boolean): ArtifactPreview {
-  return { kind: 'table', columns, rows: rows.slice(0, mostRows), cut: cut || rows.length > mostRows };
+  const shown = rows.slice(0, mostRows);
+  // A row that is longer than the head keeps all of its fields.
+  const width = shown.reduce((most, row) => Math.max(most, row.length), columns.length);
+  const heads = Array.from({ length: width }, (_, place) => columns[place] ?? '');
+  return { kind: 'table', columns: heads, rows: shown, cut: cut || rows.length > mostRows };
 }

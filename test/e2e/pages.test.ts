@@ -111,7 +111,7 @@ describe('a chart', () => {
 describe('a Run page', () => {
   it('shows an artifact that is HTML without running it, and text as text', async ({ scratch, openFolder }) => {
     const run = new JournalBuilder(storeOf(scratch), { name: 'reporter' });
-    artifact(scratch, run, 'report.html', '<h1>Result</h1><script>document.body.textContent = "ran"; parent.document.title = "ran"</script>', 'html');
+    artifact(scratch, run, 'report.html', '<style>h1 { color: rgb(1, 2, 3) }</style><h1 style="margin: 7px">Result</h1><script>document.body.textContent = "ran"; parent.document.title = "ran"</script>', 'html');
     artifact(scratch, run, 'note.txt', '<b>bold</b>', 'text');
     run.end();
     const page = await openFolder(scratch);
@@ -119,6 +119,7 @@ describe('a Run page', () => {
     const report = shown.frameLocator('iframe[title="report.html"]');
     await report.getByRole('heading', { name: 'Result' }).waitFor();
     expect(await report.locator('body').innerText()).toBe('Result');
+    expect(await report.getByRole('heading').evaluate((heading) => [getComputedStyle(heading).color, getComputedStyle(heading).marginTop])).toEqual(['rgb(1, 2, 3)', '7px']);
     expect(await shown.locator('iframe[title="report.html"]').getAttribute('sandbox')).toBe('');
     await shown.getByRole('gridcell', { name: 'note.txt' }).click();
     await shown.getByText('<b>bold</b>').waitFor();

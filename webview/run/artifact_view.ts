@@ -1,26 +1,35 @@
 import type { ArtifactPreview } from '../../src/protocol/artifact_preview';
 import { h, setText } from '../shared/dom';
 import { allRows, Table, type Column } from '../shared/table';
-
-const nothingFromElsewhere = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:">`;
+import { styleNonce } from '../shared/style_nonce';
+import { sealedHtml } from './sealed_html';
 
 /** What is seen of an artifact's contents. Whatever they are, they stay text, an image, or a document that can run nothing. */
 export function artifactView(preview: ArtifactPreview, path: string): HTMLElement {
   switch (preview.kind) {
-    case 'image': return h('img', { src: preview.uri, alt: path });
+    case 'image': return imageView(preview.uri, path);
     case 'text': return h('pre', { tabindex: 0 }, preview.text);
-    // An empty sandbox allows neither scripts nor forms nor our origin; the policies, the page's own and this one, nothing from elsewhere.
-    case 'html': return h('iframe', { sandbox: '', srcdoc: nothingFromElsewhere + preview.html, title: path, referrerpolicy: 'no-referrer' });
+    // An empty sandbox allows neither scripts nor forms nor our origin; the policies, the page's own and that in the document, nothing from elsewhere.
+    case 'html': return h('iframe', { sandbox: '', srcdoc: sealedHtml(preview.html, styleNonce(document)), title: path, referrerpolicy: 'no-referrer' });
     case 'table': return tableView(preview.columns, preview.rows, path);
-    case 'none': return h('div', { class: 'message' }, preview.reason);
+    case 'none': return message(preview.reason);
   }
 }
 
 /** What has to be said beside it, or ''. */
 export function artifactRemark(preview: ArtifactPreview): string {
-  if (preview.kind === 'html') return 'Shown without scripts and styles. Open it to see the source.';
+  if (preview.kind === 'html') return /<script[\s>]/i.test(preview.html) ? 'Its scripts do not run here: what they would draw is missing.' : '';
   if (preview.kind === 'table' && preview.cut) return `The first ${preview.rows.length} rows.`;
   return preview.kind === 'text' && preview.cut ? 'The beginning of the file.' : '';
+}
+
+function imageView(uri: string, path: string): HTMLElement {
+  const image = h('img', { src: uri, alt: path, on: { error: () => image.replaceWith(message('This image cannot be shown. Its file may be damaged.')) } });
+  return image;
+}
+
+function message(text: string): HTMLElement {
+  return h('div', { class: 'message' }, text);
 }
 
 interface Line {

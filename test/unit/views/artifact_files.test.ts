@@ -64,6 +64,22 @@ describe('the preview of an artifact', () => {
     expect(await preview(write('t.tsv', 'a\tb\n1\t2\n'))).toMatchObject({ kind: 'table', rows: [['1', '2']] });
   });
 
+  it.each([
+    ['UTF-16, as Excel saves text', new Uint8Array(Buffer.from('\uFEFFgröße,maß\n1,2\n', 'utf16le'))],
+    ['a code page of Windows', new Uint8Array(Buffer.from('größe,maß\n1,2\n', 'latin1'))],
+    ['UTF-8 with a mark', new Uint8Array(Buffer.from('\uFEFFgröße,maß\n1,2\n'))],
+  ])('of a table in %s is readable', async (_, bytes) => {
+    expect(await preview(write('t.csv', bytes))).toEqual({ kind: 'table', columns: ['größe', 'maß'], rows: [['1', '2']], cut: false });
+  });
+
+  it('of a table with semicolons has its columns', async () => {
+    expect(await preview(write('t.csv', 'a;b\n1,5;2\n'))).toMatchObject({ columns: ['a', 'b'], rows: [['1,5', '2']] });
+  });
+
+  it('of a table keeps the fields of rows that are longer than its head', async () => {
+    expect(await preview(write('t.csv', 'a,b\n1,2,3,4\n'))).toMatchObject({ columns: ['a', 'b', '', ''], rows: [['1', '2', '3', '4']] });
+  });
+
   it('of a long table is its first rows', async () => {
     const shown = await preview(write('t.csv', `n\n${Array.from({ length: 5000 }, (_, index) => `${index}\n`).join('')}`));
     expect(shown).toMatchObject({ kind: 'table', cut: true });
@@ -80,6 +96,10 @@ describe('the preview of an artifact', () => {
 
   it('of HTML is left to the page to keep harmless', async () => {
     expect(await preview(write('r.html', '<script>1</script>'))).toEqual({ kind: 'html', html: '<script>1</script>' });
+  });
+
+  it('of an empty file says so', async () => {
+    expect(await preview(write('t.csv', ''))).toEqual({ kind: 'none', reason: 'This file is empty.' });
   });
 
   it('of anything else says why there is none', async () => {
