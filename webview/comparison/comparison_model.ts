@@ -40,11 +40,19 @@ export class ComparisonModel {
   choose(chosen: readonly RunAddress[]): ReadonlySet<string> {
     const before = new Set(this.drawn.map(({ runId }) => runId));
     this.chosenRuns = new Map(chosen.map((run) => [run.runId, run]));
-    const known = new Set(this.listedRuns.map(({ runId }) => runId));
-    this.listedRuns = [...this.listedRuns, ...chosen.filter(({ runId }) => !known.has(runId))].slice(-mostListed);
+    this.listedRuns = this.withChosen(chosen);
     const drawn = this.drawn.map(({ runId }) => runId);
     this.inked = assignInks(drawn, this.given);
     return new Set(drawn.filter((runId) => !before.has(runId)));
+  }
+
+  /** Of more than can be listed, what is not chosen goes first, the earliest first; what is drawn always stays. */
+  private withChosen(chosen: readonly RunAddress[]): RunAddress[] {
+    const known = new Set(this.listedRuns.map(({ runId }) => runId));
+    const all = [...this.listedRuns, ...chosen.filter(({ runId }) => !known.has(runId))];
+    const kept = new Set(chosen.slice(0, mostListed).map(({ runId }) => runId));
+    let tooMany = all.length - mostListed;
+    return all.filter(({ runId }) => kept.has(runId) || tooMany-- <= 0);
   }
 
   /** Runs that are gone are not listed any longer; those that are not chosen either, on demand. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareRuns } from '../../../../src/core/comparison';
 import type { RunDetail } from '../../../../src/core/run';
-import { mostCompared, type Differences, type RunAddress } from '../../../../src/protocol/comparison_page';
+import { mostCompared, mostListed, type Differences, type RunAddress } from '../../../../src/protocol/comparison_page';
 import { ComparisonModel } from '../../../../webview/comparison/comparison_model';
 import { freshState, readComparisonState } from '../../../../webview/comparison/comparison_state';
 import { defaultColumns } from '../../../../webview/comparison/default_columns';
@@ -44,6 +44,14 @@ describe('the runs of a comparison', () => {
     const model = new ComparisonModel([]);
     model.choose(Array.from({ length: mostCompared + 20 }, (_, index) => address(index.toString(16))));
     expect([model.drawn.length, model.chosenCount]).toEqual([mostCompared, mostCompared + 20]);
+  });
+
+  it('are all listed that are drawn, of however many that are chosen', () => {
+    const model = new ComparisonModel([a]);
+    model.choose(Array.from({ length: 2 * mostListed }, (_, index) => address(`1${index.toString(16)}`)));
+    const listed = new Set(model.listed.map(({ runId }) => runId));
+    expect(listed.size).toBe(mostListed);
+    expect(model.drawn.filter(({ runId }) => !listed.has(runId))).toEqual([]);
   });
 
   it('are measured against the one the person named, else against the first chosen', () => {
