@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { didYouMean } from './did_you_mean';
 
 /** What was typed is wrong: exit status 2, and the message says how to type it. */
 export class UsageError extends Error {}
@@ -32,7 +33,7 @@ export class Arguments {
       return new Arguments(values, positionals);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
-      throw new UsageError(firstSentence(error.message));
+      throw new UsageError(whatIsWrong(error, command.options));
     }
   }
 
@@ -89,8 +90,14 @@ export class Arguments {
   }
 }
 
-/** Node's own messages go on with advice about its `--`. */
-function firstSentence(message: string): string {
-  const sentence = message.split(/\.(?:\s|$)/)[0] ?? message;
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+/** Node's own messages are for who wrote the program. */
+function whatIsWrong({ message }: TypeError, options: Readonly<Record<string, OptionSpec>>): string {
+  // `'--lmit'`, `'-n, --limit <value>'`, `'-n'`
+  const written = /'([^']*)'/.exec(message)?.[1] ?? '';
+  const typed = written.split(/[ ,]+/).findLast((word) => word.startsWith('-')) ?? written;
+  const names = Object.keys(options);
+  const name = names.find((one) => `--${one}` === typed || `-${options[one]?.short ?? ''}` === typed);
+  if (name === undefined) return `unknown option ${typed}${didYouMean(typed, names.map((one) => `--${one}`))}`;
+  if (options[name]?.type === 'boolean') return `--${name} takes no value`;
+  return `--${name} needs a value; one that begins with - is written --${name}=-…`;
 }

@@ -1,4 +1,5 @@
 import { compareRuns, type Comparison } from '../core/comparison';
+import { TrialbookError } from '../core/errors';
 import type { Goal } from '../core/run';
 import type { StoreService } from '../store/service';
 import { UsageError, type Arguments } from './arguments';
@@ -14,6 +15,7 @@ import { metricJson } from './run_json';
 import { resolveRun } from './run_reference';
 import type { Terminal } from './terminal';
 import { renderTable, type TextColumn } from './text_table';
+import { tellUnknownNames } from './unknown_names';
 
 const MOST_RUNS = 100;
 const WIDEST_VALUE = 32;
@@ -38,7 +40,7 @@ export const compare: Command = {
     if (alone !== undefined) throw new UsageError(`--${alone} goes with --against`);
     using open = openForReading({ args, terminal, cwd, env });
     const { store } = open;
-    const runs = runsToCompare(store, args).map((runId) => store.detail(runId));
+    const runs = runsToCompare(store, args, terminal).map((runId) => store.detail(runId));
     const compared = compareRuns(runs, chosenGoals(store, new Set(runs.map(({ row }) => row.experiment))));
     const codeChanges = await codeBetween(runs, store.paths.dir);
     const files = filesRow(codeChanges, compared.snapshots);
@@ -52,7 +54,7 @@ export const compare: Command = {
   },
 };
 
-function runsToCompare(store: StoreService, args: Arguments): string[] {
+function runsToCompare(store: StoreService, args: Arguments, terminal: Terminal): string[] {
   const query = args.text('query');
   if (query === undefined) {
     const ids = [...new Set(args.operands.map((reference) => resolveRun(store, reference)))];
@@ -60,9 +62,10 @@ function runsToCompare(store: StoreService, args: Arguments): string[] {
     return ids;
   }
   args.expectOperands(0, 0, 'no RUN beside -q');
+  tellUnknownNames(store, { query }, terminal);
   const { rows, total } = store.runs({ query, sort: [{ by: 'started', descending: false }], limit: MOST_RUNS });
-  if (total > MOST_RUNS) throw new UsageError(`${total} runs are like that, and ${MOST_RUNS} are the most to compare: narrow the query`);
-  if (total < 2) throw new UsageError(total === 0 ? 'no run is like that' : 'only one run is like that');
+  if (total > MOST_RUNS) throw new TrialbookError('too-many-runs', `${total} runs are like that, and ${MOST_RUNS} are the most to compare: narrow the query`);
+  if (total < 2) throw new TrialbookError('run-not-found', `${total === 0 ? 'no' : 'only one'} run is like that, and a comparison is of two or more`);
   return rows.map(({ runId }) => runId);
 }
 

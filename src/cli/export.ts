@@ -9,6 +9,7 @@ import { exportJson } from './export_json';
 import { exportedRuns, type ExportedRun } from './exported_runs';
 import { FileWriter } from './file_writer';
 import { openForReading } from './open_store';
+import { tellUnknownNames } from './unknown_names';
 
 export const exportRuns: Command = {
   summary: 'runs with all their points, as CSV files or as JSON',
@@ -29,7 +30,9 @@ export const exportRuns: Command = {
     if (!args.flag('force')) refuseToOverwrite(format === 'csv' ? CSV_NAMES.map((name) => join(path, name)) : [path]);
     using open = openForReading({ args, terminal, cwd, env });
     const done = { runs: 0 };
-    const runs = counting(exportedRuns(open.store, args.text('query')), done);
+    const query = args.text('query');
+    if (query !== undefined) tellUnknownNames(open.store, { query }, terminal);
+    const runs = counting(exportedRuns(open.store, query), done);
     if (format === 'csv') exportCsv(runs, path);
     else {
       using file = new FileWriter(path);

@@ -8,6 +8,7 @@ import { openForReading } from './open_store';
 import { parseRunColumn, type RunColumn } from './run_column';
 import { runJson, type AskedColumns } from './run_json';
 import { runTable } from './run_table';
+import { tellUnknownNames, type NamedKey } from './unknown_names';
 
 /** More params than this are not looked at for what differs. */
 const MOST_PARAMS = 200;
@@ -34,14 +35,10 @@ export const ls: Command = {
     const { store } = open;
     const asked = chosen.length > 0 ? askedBy(chosen) : everythingIn(store, args.flag('json'));
     const reply = store.runs({ ...request, ...asked });
-    if (args.flag('json')) {
-      terminal.json(reply.rows.map((row) => runJson(row, asked)));
-      return;
-    }
-    if (reply.rows.length === 0) {
-      terminal.aside(request.query || request.experiment ? 'No run is like that.' : 'No runs yet.');
-      return;
-    }
+    const keys = [...chosen, ...(request.sort ?? [])].flatMap(namedKey);
+    tellUnknownNames(store, { ...request, keys }, terminal);
+    if (args.flag('json')) return terminal.jsonList(reply.rows, (row) => runJson(row, asked));
+    if (reply.rows.length === 0) return terminal.aside(request.query || request.experiment ? 'No run is like that.' : 'No runs yet.');
     const columns = chosen.length > 0 ? chosen : usualColumns(store, reply.rows, asked);
     const table = runTable(reply.rows, columns, asked, nowMs, { width: terminal.width, style: (style, text) => terminal.style(style, text) });
     terminal.lines(table.lines);
@@ -73,6 +70,11 @@ function sortKey(text: string, reverse: boolean): SortKey {
   return { by: column.of, key: column.key, descending: (column.of === 'metric' && goalOf(column.key) !== 'min') !== reverse };
 }
 
+function namedKey(column: RunColumn | SortKey): NamedKey[] {
+  const of = 'of' in column ? column.of : column.by;
+  return 'key' in column && (of === 'metric' || of === 'param' || of === 'tag') ? [{ of, key: column.key }] : [];
+}
+
 function askedBy(columns: readonly RunColumn[]): AskedColumns {
   const keys = (of: RunColumn['of']): string[] => [...new Set(columns.flatMap((column) => (column.of === of && 'key' in column ? [column.key] : [])))];
   return { metrics: keys('metric'), params: keys('param'), tags: keys('tag') };
@@ -86,13 +88,14 @@ function everythingIn(store: StoreService, forPrograms: boolean): AskedColumns {
   return { metrics: [...new Set([...headlines, ...plain])], params: params.slice(0, MOST_PARAMS), tags: [] };
 }
 
-/** What tells these runs apart: their experiments' metrics and the params that differ. */
+/** What tells these runs apart: their experiments' metrics, and the params that differ within one of them. */
 function usualColumns(store: StoreService, rows: readonly RunRow[], asked: AskedColumns): RunColumn[] {
   const names = new Set(rows.map(({ experiment }) => experiment));
   const headlines = new Set(store.experiments().filter(({ name }) => names.has(name)).map(({ metric }) => metric));
   const known = asked.metrics.filter((key) => headlines.has(key));
   const metrics = known.length > 0 ? known : asked.metrics.filter((_, at) => rows.some((row) => row.metrics[at]));
-  const params = asked.params.filter((_, at) => rows.some((row) => !sameValue(row.params[at] ?? null, rows[0]?.params[at] ?? null)));
+  const first = new Map(rows.toReversed().map((row) => [row.experiment, row]));
+  const params = asked.params.filter((_, at) => rows.some((row) => !sameValue(row.params[at] ?? null, first.get(row.experiment)?.params[at] ?? null)));
   const attribute = (name: 'name' | 'experiment' | 'age' | 'commit' | 'error'): RunColumn => ({ of: 'attribute', name });
   return [
     attribute('name'),

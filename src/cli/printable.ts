@@ -45,6 +45,17 @@ export function fit(text: string, width: number): string {
   return `${kept}…`;
 }
 
+/** The text if it is at most so many columns wide, else `…` and its end. */
+export function fitEnd(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let kept = '';
+  for (const { segment } of [...SEGMENTS.segment(text)].reverse()) {
+    if (stringWidth(segment + kept) > width - 1) break;
+    kept = segment + kept;
+  }
+  return `…${kept}`;
+}
+
 function escape(character: string): string {
   if (character === '\n') return '\\n';
   if (character === '\r') return '\\r';

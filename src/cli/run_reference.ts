@@ -1,5 +1,9 @@
 import { TrialbookError } from '../core/errors';
 import type { StoreService } from '../store/service';
+import { didYouMean } from './did_you_mean';
+
+/** Names are looked through for one that was mistyped. */
+const MOST_NAMES = 100_000;
 
 /**
  * The id of the run that is meant: `@last` started last; `@best` is the best of the experiment that ran last, `@best:digits` of that
@@ -9,7 +13,17 @@ export function resolveRun(store: StoreService, reference: string): string {
   if (reference === '@last') return lastRun(store).runId;
   if (reference === '@best') return bestRun(store, lastRun(store).experiment);
   if (reference.startsWith('@best:')) return bestRun(store, reference.slice('@best:'.length));
-  return store.resolve(reference);
+  try {
+    return store.resolve(reference);
+  } catch (error) {
+    if (!(error instanceof TrialbookError) || error.code !== 'run-not-found') throw error;
+    throw new TrialbookError('run-not-found', `there is no run ${reference}${didYouMean(reference, namesIn(store))}`);
+  }
+}
+
+function namesIn(store: StoreService): string[] {
+  const { rows } = store.runs({ sort: [{ by: 'started', descending: true }], limit: MOST_NAMES });
+  return ['@last', '@best', ...rows.map(({ name }) => name)];
 }
 
 function lastRun(store: StoreService): { runId: string; experiment: string } {
@@ -20,7 +34,7 @@ function lastRun(store: StoreService): { runId: string; experiment: string } {
 
 function bestRun(store: StoreService, name: string): string {
   const experiment = store.experiments().find((one) => one.name === name);
-  if (!experiment) throw new TrialbookError('run-not-found', `there is no experiment ${name}`);
+  if (!experiment) throw new TrialbookError('run-not-found', `there is no experiment ${name}${didYouMean(name, store.experiments().map((one) => one.name))}`);
   if (experiment.best) return experiment.best.runId;
   const why = experiment.metric === null ? 'no metric says what is better' : `no run has a value of ${experiment.metric}`;
   throw new TrialbookError('run-not-found', `the experiment ${name} has no best run: ${why}`);

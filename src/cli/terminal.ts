@@ -19,6 +19,11 @@ export class Terminal {
     return this.out.isTTY ? this.out.columns : Infinity;
   }
 
+  /** columns for what is not the result; 80 where that is no terminal */
+  get errorWidth(): number {
+    return this.err.isTTY ? this.err.columns : 80;
+  }
+
   /** rows; without end where it is no terminal */
   get height(): number {
     return this.out.isTTY ? this.out.rows : Infinity;
@@ -49,6 +54,17 @@ export class Terminal {
   /** JSON for programs; numbers that it lacks are the strings of the journal: "NaN", "Infinity", "-Infinity". */
   json(value: unknown): void {
     this.line(JSON.stringify(value, asJsonNumber, 2));
+  }
+
+  /** A JSON list, item by item: all of a large store would be longer than a text can be. */
+  jsonList<Item>(items: readonly Item[], toJson: (item: Item) => unknown): void {
+    if (items.length === 0) return this.line('[]');
+    this.line('[');
+    items.forEach((item, at) => {
+      const text = JSON.stringify(toJson(item), asJsonNumber, 2).replaceAll('\n', '\n  ');
+      this.line(`  ${text}${at < items.length - 1 ? ',' : ''}`);
+    });
+    this.line(']');
   }
 
   /** JSON on one line, for output that goes on. */

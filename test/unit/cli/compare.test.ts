@@ -35,8 +35,14 @@ describe('compare', () => {
     expect(runs.map(({ name }) => name)).toEqual(['calm-heron', 'brave-otter']);
   });
 
-  it.each([['calm-heron'], ['calm-heron', 'calm-heron'], ['-q', 'no-such-name']])('of %j is refused', async (...args) => {
+  it.each([['calm-heron'], ['calm-heron', 'calm-heron']])('of %j is refused', async (...args) => {
     expect((await project.trialbook('compare', ...args)).status).toBe(2);
+  });
+
+  it.each(['no-such-name', 'calm'])('cannot be of the runs that are like %s: there are not two', async (query) => {
+    const { status, stderr } = await project.trialbook('compare', '-q', query);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^trialbook: (no|only one) run is like that/);
   });
 });
 

@@ -30,6 +30,12 @@ describe('the table', () => {
     expect(cells[1]?.at(-1)).toBe('ValueError: too large');
   });
 
+  it('takes no param for different that only runs of another experiment have', async () => {
+    threeRuns();
+    project.run('tall-crane', { experiment: 'trees' }).params({ depth: '3' }).end();
+    expect((await project.trialbook('ls')).stdout.split('\n')[0]?.trim().split(/\s{2,}/)).toEqual(['name', 'experiment', 'val_acc', 'lr', 'age', 'commit', 'error']);
+  });
+
   it('holds what was recorded a moment ago, without a sync by hand', async () => {
     project.run('first').end();
     await project.trialbook('ls');
@@ -104,8 +110,28 @@ it('gives programs NaN and infinity as texts', async () => {
   expect((await project.json<ListedRun[]>('ls'))[0]?.metrics.loss).toMatchObject({ last: 'NaN', max: 'Infinity' });
 });
 
-it('says which query it could not read, with status 2', async () => {
+it('shows where a query could not be read, with status 2', async () => {
   project.run('a').end();
-  const { status, stderr, stdout } = await project.trialbook('ls', '-q', 'metrics.acc >');
-  expect({ status, stderr, stdout }).toEqual({ status: 2, stdout: '', stderr: 'trialbook: expected a value after >, at the end of the query\n' });
+  const { status, stderr, stdout } = await project.trialbook('ls', '-q', 'params.層 = 1 and params.x > > 2');
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr.split('\n')).toEqual([
+    'trialbook: expected a value after >, at character 29 of the query',
+    '  params.層 = 1 and params.x > > 2',
+    '                               ^',
+    '',
+  ]);
+});
+
+describe('a name that no run has', () => {
+  it.each([
+    [['-q', 'metrics.val_ac > 0.9 or starred'], 'no run has a metric val_ac; did you mean val_acc?'],
+    [['--sort', 'params.rl'], 'no run has a param rl; did you mean lr?'],
+    [['--columns', 'tags.keep'], 'no run has a tag keep'],
+    [['-e', 'digit'], 'there is no experiment digit; did you mean digits?'],
+  ])('%j is told beside the result', async (args, sentence) => {
+    threeRuns();
+    const { status, stderr } = await project.trialbook('ls', ...args);
+    expect(status).toBe(0);
+    expect(stderr).toContain(`trialbook: ${sentence}\n`);
+  });
 });

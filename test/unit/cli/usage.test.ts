@@ -9,7 +9,12 @@ describe('what was typed wrongly', () => {
   it.each([
     [[], ''],
     [['lst'], 'lst is no command'],
-    [['ls', '--bogus'], "unknown option '--bogus'"],
+    [['shwo'], 'did you mean show?'],
+    [['ls', '--bogus'], 'unknown option --bogus'],
+    [['ls', '--colums', 'name'], 'did you mean --columns?'],
+    [['ls', '-n'], '--limit needs a value'],
+    [['ls', '--limit', '-5'], '--limit needs a value; one that begins with - is written --limit=-…'],
+    [['ls', '--json=yes'], '--json takes no value'],
     [['ls', 'operand'], 'to filter, use -q'],
     [['ls', '--limit', 'many'], '--limit is a whole number, not many'],
     [['ls', '--columns', 'acc'], 'acc is no column'],
@@ -70,6 +75,11 @@ describe('a run that is named', () => {
     project.run('calm-heron').end();
     const { status, stderr } = await project.trialbook('show', 'nobody');
     expect({ status, lines: stderr.trimEnd().split('\n').length }).toEqual({ status: 1, lines: 1 });
+  });
+
+  it.each([['calm', 'calm-heron'], ['calmheron', 'calm-heron'], ['@lst', '@last'], ['@best:digit', 'digits']])('%s but is not there may be %s', async (typed, meant) => {
+    project.run('calm-heron', { experiment: 'digits' }).end();
+    expect((await project.trialbook('show', typed)).stderr).toContain(`did you mean ${meant}?`);
   });
 
   it('best of nothing says why there is none', async () => {
