@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TrialbookError } from '../core/errors';
 import type { StorePaths } from './paths';
+import { isDamage, isUnwritable } from './sqlite_errors';
 
 /** How long somebody else's repair is waited for. */
 const PATIENCE_MS = 10 * 60_000;
@@ -14,8 +15,35 @@ const PATIENCE_MS = 10 * 60_000;
 export class RepairLock {
   private constructor(private readonly db: Database.Database) {}
 
-  /** Waits for whoever holds it. Throws `store-busy` after ten minutes. */
+  /** Waits for whoever holds it. Throws `store-busy` after ten minutes, `store-readonly` where the folder can't be written. */
   static take(paths: StorePaths): RepairLock {
+    try {
+      return RepairLock.open(paths);
+    } catch (error) {
+      if (!isDamage(error)) throw notTaken(error, paths);
+    }
+    // Damaged itself, it tells nothing.
+    rmSync(pathOf(paths), { force: true });
+    return RepairLock.open(paths);
+  }
+
+  /** Whether a repair broke off. Waits for one that is under way. */
+  static isNeeded(paths: StorePaths): boolean {
+    if (!existsSync(pathOf(paths))) return false;
+    try {
+      const db = new Database(pathOf(paths), { readonly: true, timeout: PATIENCE_MS });
+      try {
+        return db.prepare('SELECT name FROM aside').get() !== undefined;
+      } finally {
+        db.close();
+      }
+    } catch {
+      // It is empty, damaged, or waits for somebody who can write: whoever repairs will see.
+      return false;
+    }
+  }
+
+  private static open(paths: StorePaths): RepairLock {
     const db = new Database(pathOf(paths), { timeout: PATIENCE_MS });
     try {
       db.pragma('locking_mode = EXCLUSIVE');
@@ -23,19 +51,7 @@ export class RepairLock {
       return new RepairLock(db);
     } catch (error) {
       db.close();
-      const message = `The store is still being repaired by another process (${(error as Error).message}). Try again later.`;
-      throw new TrialbookError('store-busy', message, { dir: paths.dir });
-    }
-  }
-
-  /** Whether a repair is under way, or broke off. */
-  static isNeeded(paths: StorePaths): boolean {
-    if (!existsSync(pathOf(paths))) return false;
-    const lock = RepairLock.take(paths);
-    try {
-      return lock.aside !== null;
-    } finally {
-      lock.close();
+      throw error;
     }
   }
 
@@ -55,6 +71,13 @@ export class RepairLock {
   close(): void {
     this.db.close();
   }
+}
+
+function notTaken(error: unknown, { dir }: StorePaths): TrialbookError {
+  if (isUnwritable(error)) {
+    return new TrialbookError('store-readonly', 'This store is damaged, and its folder can\'t be written from here. Open it where it can be: it is then made again.', { dir });
+  }
+  return new TrialbookError('store-busy', `The store is still being repaired by another process (${(error as Error).message}). Try again later.`, { dir });
 }
 
 function pathOf({ dir }: StorePaths): string {

@@ -18,7 +18,7 @@ import { NOTHING_READ, type Slice } from './ingest';
 import { schemaVersion } from './migrations';
 import { openDatabase } from './open';
 import { pathsOf, type StorePaths } from './paths';
-import { repairDatabase } from './repair';
+import { isEmptied, repairDatabase } from './repair';
 import { ReadTotal } from './read_total';
 import { reapplyPrinted } from './reapply_printed';
 import { RepairLock } from './repair_lock';
@@ -299,7 +299,7 @@ export class Store implements StoreService {
   }
 
   private openSession(): Session {
-    if (RepairLock.isNeeded(this.paths)) return this.repairAndOpen();
+    if (RepairLock.isNeeded(this.paths) || isEmptied(this.paths)) return this.repairAndOpen();
     try {
       return this.openOnce();
     } catch (error) {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -55,6 +55,17 @@ function expectAllRuns(store: Store, { runIds }: Filled): void {
   }
 }
 
+/** Overwrites the pages that a query of the database names. */
+function overwrite(dir: string, pages: string): void {
+  const path = pathsOf(dir).database;
+  const db = new Database(path);
+  const numbers = db.prepare(pages).pluck().all() as number[];
+  db.close();
+  const file = openSync(path, 'r+');
+  for (const page of numbers) writeSync(file, Buffer.alloc(4096, 0x5a), 0, 4096, (page - 1) * 4096);
+  closeSync(file);
+}
+
 /** Reads everything, so that damage is met wherever it is. */
 function useAll(store: Store): void {
   store.sync();
@@ -104,12 +115,7 @@ describe('a damaged database', () => {
   it('without backup or journals gives what can be read of it, and says how much is missing', () => {
     const given = filled();
     rmSync(join(given.dir, 'journal'), { recursive: true });
-    const db = new Database(pathsOf(given.dir).database);
-    const page = db.prepare("SELECT pageno FROM dbstat WHERE name = 'point' AND pagetype = 'leaf' ORDER BY pageno LIMIT 1 OFFSET 20").pluck().get() as number;
-    db.close();
-    const file = openSync(pathsOf(given.dir).database, 'r+');
-    writeSync(file, Buffer.alloc(4096, 0x5a), 0, 4096, (page - 1) * 4096);
-    closeSync(file);
+    overwrite(given.dir, "SELECT pageno FROM dbstat WHERE name = 'point' AND pagetype = 'leaf' ORDER BY pageno LIMIT 1 OFFSET 20");
 
     const store = openStore(given.dir);
     useAll(store);
@@ -118,6 +124,82 @@ describe('a damaged database', () => {
     expect(lost).toBeLessThan(300);
     expect(store.info().notices).toMatchObject([{ code: 'store-repaired', message: expect.stringContaining(` ${lost} points of `) as string }]);
     expect(store.detail(given.runIds[0] ?? '').row.note).toBe('keep me');
+  });
+
+  it('of which nothing can be read gives what journals have, and says what else is missing', () => {
+    const given = filled();
+    writeFileSync(pathsOf(given.dir).database, 'this is no database'.repeat(1000));
+    const store = openStore(given.dir);
+    store.sync();
+    expectAllRuns(store, given);
+    expect(store.info().notices).toMatchObject([{ message: expect.stringContaining('Nothing of it could be read, and there was no backup') as string }]);
+  });
+
+  it('says of what not all could be read', () => {
+    const given = filled();
+    rmSync(join(given.dir, 'journal'), { recursive: true });
+    overwrite(given.dir, "SELECT pageno FROM dbstat WHERE name = 'output'");
+    const store = openStore(given.dir);
+    useAll(store);
+    expect(store.info().notices).toMatchObject([{ message: expect.stringContaining('Of its logs not all could be read; what the journals do not have is missing.') as string }]);
+  });
+
+  it.each([
+    ['empty', (path: string) => truncateSync(path)],
+    ['gone', (path: string) => rmSync(path)],
+  ])('that is %s comes back from its backup, and that is told', async (_, damaged) => {
+    const given = filled();
+    const before = openStore(given.dir);
+    await before.tidy(never);
+    before.close();
+    rmSync(join(given.dir, 'journal'), { recursive: true });
+    damaged(pathsOf(given.dir).database);
+    const store = openStore(given.dir);
+    expectAllRuns(store, given);
+    expect(store.info().notices).toMatchObject([{ code: 'store-repaired', message: expect.stringContaining('the backup trialbook-') as string }]);
+  });
+
+  it.each(['DROP TABLE series', 'PRAGMA user_version = 0'])('that lacks what every store has is made again (%s)', (sql) => {
+    const given = filled();
+    const db = new Database(pathsOf(given.dir).database);
+    db.exec(sql);
+    db.close();
+    const store = openStore(given.dir);
+    useAll(store);
+    expectAllRuns(store, given);
+    expect(aside(given.dir)).toHaveLength(1);
+  });
+
+  it('of an earlier version gives what can be read of it', () => {
+    const dir = temporaryStoreDir();
+    mkdirSync(dir, { recursive: true });
+    const db = new Database(pathsOf(dir).database);
+    db.pragma('foreign_keys = OFF');
+    db.exec(readFileSync(join(import.meta.dirname, '..', '..', 'cases', 'store', 'version-2.sql'), 'utf8'));
+    db.close();
+    overwrite(dir, "SELECT pageno FROM dbstat WHERE name = 'output_by_run'");
+    const store = openStore(dir);
+    expect(store.runs({}).rows.map(({ name }) => name).sort()).toEqual(['brave', 'calm']);
+    expect(store.detail('a'.repeat(32))).toMatchObject({ row: { note: 'the one to beat' }, params: [{ name: 'lr', value: '0.1' }, { name: 'model', value: 'svm' }] });
+    expect(store.info().notices).toMatchObject([{ code: 'store-repaired' }]);
+  });
+
+  it('damaged once more within a second is kept beside the first', () => {
+    const given = filled();
+    for (let i = 0; i < 3; i++) {
+      writeFileSync(pathsOf(given.dir).database, `this is no database, for the ${i}. time `.repeat(1000));
+      openStore(given.dir).close();
+    }
+    expect(aside(given.dir)).toHaveLength(3);
+  });
+
+  it('is made again though what keeps repairs apart is damaged, too', () => {
+    const given = filled();
+    writeFileSync(join(given.dir, 'repair.db'), 'this is no database'.repeat(1000));
+    writeFileSync(pathsOf(given.dir).database, 'this is no database'.repeat(1000));
+    const store = openStore(given.dir);
+    store.sync();
+    expectAllRuns(store, given);
   });
 
   it('is found while it is in use, and what was asked is answered all the same', () => {
