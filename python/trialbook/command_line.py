@@ -203,6 +203,8 @@ def _pair(option: str, text: str) -> Tuple[str, str]:
 
 def _list(command: str, argv: Sequence[str]) -> int:
     from . import listing
+    from .display import query_place
+    from .query.error import QueryError
 
     if "-h" in argv or "--help" in argv:
         return _help()
@@ -231,6 +233,9 @@ def _list(command: str, argv: Sequence[str]) -> int:
         else:
             listing.compare(chosen.runs, chosen.json)
         sys.stdout.flush()
+    except QueryError as error:
+        print("trialbook: %s" % error, *query_place(chosen.query, error.offset, error.length), sep="\n", file=sys.stderr)
+        return 2
     except (LookupError, ValueError) as error:
         print("trialbook: %s" % (error.args[0] if error.args else error), file=sys.stderr)
         return 1

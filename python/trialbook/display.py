@@ -2,6 +2,8 @@
 
 import math
 import re
+import shutil
+import sys
 import time
 import unicodedata
 from typing import Iterable, List, NamedTuple, Optional, Sequence
@@ -27,6 +29,15 @@ def brief(text: str, longest: int = 200) -> str:
     if len(text) <= longest:
         return printable(text)
     return "%s… (%s characters)" % (printable(text[: longest - 20]), format(len(text), ","))
+
+
+def query_place(query: str, offset: int, length: int) -> List[str]:
+    """The query on one line and, below it, ``^`` under the characters that are meant. Of a long one what is around them."""
+    start, behind = max(0, offset - 40), offset + min(length, 30)
+    before = ("…" if start else "") + printable(query[start:offset])
+    place = printable(query[offset:behind])
+    after = printable(query[behind : behind + 20]) + ("…" if len(query) > behind + 20 else "")
+    return ["  %s%s%s" % (before, place, after), "  %s%s" % (" " * _width(before), "^" * max(1, _width(place)))]
 
 
 def number(value: float, digits: int = 4) -> str:
@@ -101,6 +112,20 @@ class Column(NamedTuple):
     title: str
     cells: Sequence[str]
     right: bool = False
+    #: Where the terminal is too narrow it is left out.
+    optional: bool = False
+
+
+def fitting(columns: Sequence[Column]) -> List[Column]:
+    """The columns that the terminal has room for, without optional ones from the right; all where there is no terminal."""
+    kept = [column for column in columns if any(column.cells)]
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else math.inf
+    while sum(_column_width(column) + 2 for column in kept) - 2 > room:
+        last = next((at for at in reversed(range(len(kept))) if kept[at].optional), None)
+        if last is None:
+            break
+        del kept[last]
+    return kept
 
 
 def table(columns: Sequence[Column]) -> List[str]:
@@ -111,8 +136,12 @@ def table(columns: Sequence[Column]) -> List[str]:
     rows = list(zip(*(column.cells for column in kept)))
     if any(column.title for column in kept):
         rows.insert(0, tuple(column.title for column in kept))
-    widths = [max(_width(row[at]) for row in rows) for at in range(len(kept))]
+    widths = [_column_width(column) for column in kept]
     return ["  ".join(_padded(row[at], widths[at], kept[at].right) for at in range(len(kept))).rstrip() for row in rows]
+
+
+def _column_width(column: Column) -> int:
+    return max(map(_width, (column.title, *column.cells)))
 
 
 def _padded(text: str, width: int, right: bool) -> str:

@@ -1,11 +1,13 @@
 """``python -m trialbook ls``, ``show`` and ``compare``: what was recorded, for machines without Node."""
 
 import json
+import os
 import sys
 import time
-from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence
+from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Set
 
-from .display import Column, age, brief, date, digits_for, duration, number, printable, sign, size, table
+from .display import Column, age, brief, date, digits_for, duration, fitting, number, printable, sign, size, table
+from . import store_dir
 from .encode import number_text
 from .reading import get_run, search_runs
 from .recorded_run import RecordedRun, Series
@@ -23,7 +25,8 @@ MOST_LEFT_OUT = 5
 
 
 def ls(query: str, experiment: Optional[str], limit: int, as_json: bool) -> None:
-    """Runs as a table, the latest first. ``limit`` 0: all. Raises QueryError, a ValueError."""
+    """Runs as a table, the latest first. ``limit`` 0: all. Raises QueryError, a ValueError, and LookupError without a store."""
+    _expect_store()
     found: List[RecordedRun] = search_runs([experiment] if experiment else None, query, output_format="list")
     runs = found[:limit] if limit else found
     if as_json:
@@ -33,18 +36,22 @@ def ls(query: str, experiment: Optional[str], limit: int, as_json: bool) -> None
     now = time.time() * 1000
     counts = _counted(key for run in runs for key in run.series if not _is_system(key))
     metrics = sorted(counts, key=lambda key: (-counts[key], key))[:MOST_METRICS]
-    params = [key for key in _keys(runs, lambda run: run.params) if len({run.params.get(key) for run in runs}) > 1][:MOST_PARAMS]
+    params = [key for key in _keys(runs, lambda run: run.params) if _differs(runs, key)][:MOST_PARAMS]
     columns = [Column("", [sign(run.status) for run in runs]), Column("name", [printable(run.name) for run in runs])]
     if len({run.experiment for run in runs}) > 1:
         columns.append(Column("experiment", [printable(run.experiment) for run in runs]))
-    columns += [Column(printable(key), _last_values([run.series.get(key) for run in runs]), True) for key in metrics]
-    columns += [Column(printable(key), [_cut(run.params.get(key, "")) for run in runs], True) for key in params]
+    columns += [Column(printable(key), _last_values([run.series.get(key) for run in runs]), True, True) for key in metrics]
+    columns += [Column(printable(key), [_cut(run.params.get(key, "")) for run in runs], True, True) for key in params]
     columns.append(Column("age", [age(run.start_ms, now) for run in runs], True))
     columns.append(Column("commit", [_commit(run) for run in runs]))
-    columns.append(Column("error", [_cut(run.error or "") for run in runs]))
-    _print(table(columns))
+    columns.append(Column("error", [_cut(run.error or "") for run in runs], False, True))
+    shown = fitting(columns)
+    _print(table(shown))
     if len(found) > len(runs):
         _aside("%d more: --limit 0 shows all" % (len(found) - len(runs)))
+    omitted = [column.title for column in columns if column not in shown and any(column.cells)]
+    if omitted:
+        _aside("no room for %s: make the terminal wider" % ", ".join(omitted))
 
 
 def show(reference: str, as_json: bool) -> None:
@@ -104,7 +111,24 @@ def compare(references: Sequence[str], as_json: bool) -> None:
     _print(table([Column("", names), *(Column("", column, True) for column in values)]))
 
 
+def _expect_store() -> None:
+    folder = store_dir.find()
+    if folder is None:
+        raise LookupError("no .trialbook folder in %s or above it; it is made by the first run" % os.getcwd())
+    if not os.path.isdir(folder):
+        raise LookupError("TRIALBOOK_DIR names %s, which is no folder" % folder)
+
+
+def _differs(runs: Sequence[RecordedRun], key: str) -> bool:
+    """Whether runs of one experiment differ in a param."""
+    values: Dict[str, Set[Optional[str]]] = {}
+    for run in runs:
+        values.setdefault(run.experiment, set()).add(run.params.get(key))
+    return any(len(those) > 1 for those in values.values())
+
+
 def _meant(reference: str) -> RecordedRun:
+    _expect_store()
     if reference != "@last":
         return get_run(reference)
     newest = search_runs(max_results=1, output_format="list")
