@@ -1,14 +1,19 @@
-import { basename, dirname, isAbsolute, relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { commandLine } from '../core/command_line';
 import { TrialbookError } from '../core/errors';
+import { STORE_FOLDER } from '../host/find_stores';
 import type { PythonInterpreters } from '../host/python';
 import type { RunTasks } from '../host/run_tasks';
-import { splitArguments } from './argument_line';
+import type { Stores } from '../host/stores';
+import { splitArguments, unclosedQuote } from './argument_line';
+import { wayToRun } from './way_to_run';
 
 export interface RunDeps {
   readonly python: PythonInterpreters;
   readonly tasks: RunTasks;
+  readonly stores: Stores;
   /** remembers the arguments of each file */
   readonly memento: vscode.Memento;
 }
@@ -32,14 +37,27 @@ export async function runFile(deps: RunDeps, args: readonly unknown[], ask: bool
   await deps.memento.update(KEY, { ...remembered, [uri.fsPath]: argv });
   const { path } = await deps.python.find(uri);
   const folder = vscode.workspace.getWorkspaceFolder(uri);
-  const cwd = folder?.uri.fsPath ?? dirname(uri.fsPath);
-  return deps.tasks.start({ title: basename(uri.fsPath), interpreter: path, args: [scriptFrom(cwd, uri), ...argv], cwd, env: {}, folder });
+  const inFileFolder = vscode.workspace.getConfiguration('python.terminal', uri).get('executeInFileDir', false);
+  const source = await readFile(uri.fsPath, 'utf8').catch(() => '');
+  const { cwd, target } = wayToRun({ file: uri.fsPath, folder: folder?.uri.fsPath, inFileFolder }, source);
+  const env = storeFor(deps.stores, folder);
+  const runId = await deps.tasks.start({ title: basename(uri.fsPath), interpreter: path, args: [...target, ...argv], cwd, env, folder });
+  if (!vscode.workspace.workspaceFolders) void offerFolder(uri);
+  return runId;
 }
 
-/** A file as it is named from a folder that it is in, else by its whole path. */
-export function scriptFrom(cwd: string, { fsPath }: vscode.Uri): string {
-  const inside = relative(cwd, fsPath);
-  return inside.startsWith('..') || isAbsolute(inside) ? fsPath : inside;
+/** Where a run of a file outside the window's folders is kept, so that it is seen here. Within them the client finds the place by itself. */
+export function storeFor(stores: Stores, folder: vscode.WorkspaceFolder | undefined): Record<string, string> {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  if (folder || !first || process.env['TRIALBOOK_DIR']) return {};
+  return { TRIALBOOK_DIR: stores.all[0]?.dir ?? join(first.uri.fsPath, STORE_FOLDER) };
+}
+
+/** In a window without a folder there is no place where its runs could be seen. */
+async function offerFolder(uri: vscode.Uri): Promise<void> {
+  const open = 'Open Folder';
+  const choice = await vscode.window.showInformationMessage(`The run of ${basename(uri.fsPath)} is recorded. To see it, open its folder.`, open);
+  if (choice === open) await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(dirname(uri.fsPath)), { forceNewWindow: true });
 }
 
 /** @throws TrialbookError `untrusted` */
@@ -81,6 +99,7 @@ async function askArguments(uri: vscode.Uri, last: readonly string[]): Promise<s
     value: commandLine(last),
     placeHolder: '--lr 0.1 --epochs 20',
     prompt: 'As you would type them in a terminal. They are remembered for this file.',
+    validateInput: unclosedQuote,
   });
   return typed === undefined ? undefined : splitArguments(typed);
 }

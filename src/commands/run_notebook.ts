@@ -1,7 +1,8 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { TrialbookError } from '../core/errors';
-import { requireTrust, scriptFrom, type RunDeps } from './run_file';
+import { requireTrust, storeFor, type RunDeps } from './run_file';
+import { fileFrom } from './way_to_run';
 
 /**
  * `(uri?)`: runs a notebook's cells from the first to the last in a kernel of its own, as a run; the open notebook stays as it is.
@@ -14,7 +15,7 @@ export async function runNotebook(deps: RunDeps, args: readonly unknown[]): Prom
   const { path } = await deps.python.find(uri);
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const cwd = folder?.uri.fsPath ?? dirname(uri.fsPath);
-  return deps.tasks.start({ title: basename(uri.fsPath), interpreter: path, args: [scriptFrom(cwd, uri)], cwd, env: {}, folder });
+  return deps.tasks.start({ title: basename(uri.fsPath), interpreter: path, args: [fileFrom(cwd, uri.fsPath)], cwd, env: storeFor(deps.stores, folder), folder });
 }
 
 /** The notebook that a menu passed, else the one in front; saved. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { NEXT_RUN_ID } from '../host/run_tasks';
+import { DOLLAR, NEXT_RUN_ID } from '../host/run_tasks';
 import type { Stores } from '../host/stores';
 import type { CellSources } from '../views/cell_sources';
 import type { ComparisonPages } from '../views/comparison_page';
@@ -78,6 +78,7 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.runAgainChanged': (...args) => runAgainChanged(deps, stores, args),
     'trialbook.stop': (...args) => stop(deps.tasks, stores, args),
     [NEXT_RUN_ID]: () => deps.tasks.nextRunId(),
+    [DOLLAR]: () => '$',
     'trialbook.openPipeline': (...args) => openPipeline(pipelinePages, args),
     'trialbook.installClient': () => installClient(deps),
     'trialbook.openExample': () => openExample(deps.extensionUri),
@@ -95,7 +96,7 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.clearFilter': () => arrangement.change({ query: '' }),
     'trialbook.group': (groupBy) => arrange.group(arrangement, groupBy),
     'trialbook.sort': (key) => arrange.sort(stores, arrangement, key),
-    'trialbook.chooseMetric': (...args) => arrange.chooseMetric(args),
+    'trialbook.chooseMetric': (...args) => arrange.chooseMetric(stores, args),
     'trialbook.openSelected': async () => {
       const node = await view.selectedNode();
       if (node?.kind === 'run') await runPages.open(refOf(node), { preview: true });
@@ -105,7 +106,7 @@ export function commandTable(deps: CommandDeps): CommandTable {
     'trialbook.sync': () =>
       vscode.window.withProgress({ location: { viewId: 'trialbook.runs' } }, async () => {
         await stores.refresh();
-        for (const store of stores.all) await store.service.sync();
+        await stores.ask(({ service }) => service.sync());
       }),
     'trialbook.showLog': () => log.show(),
   };

@@ -28,6 +28,8 @@ export interface TaskOfRun {
 
 /** The command that gives VS Code the id of a run, each time it starts a task of ours. */
 export const NEXT_RUN_ID = 'trialbook.nextRunId';
+/** The command that gives VS Code a dollar sign: it would take `${userHome}` in an argument for a variable of its own. */
+export const DOLLAR = 'trialbook.dollar';
 
 /**
  * The programs this window runs with tracking, each in a task of its own. A task gets its run's id when it starts, and not
@@ -79,7 +81,8 @@ export class RunTasks implements vscode.Disposable {
     await this.client.ready();
     const runId = newRunId();
     const env = { ...program.env, ...this.pythonPath(program.env['PYTHONPATH']), TRIALBOOK_RUN_ID: `\${command:${NEXT_RUN_ID}}` };
-    const execution = new vscode.ProcessExecution(program.interpreter, ['-m', 'trialbook', 'run', ...program.args], { cwd: program.cwd, env });
+    const args = program.args.map((argument) => argument.replaceAll('${', `\${command:${DOLLAR}}{`));
+    const execution = new vscode.ProcessExecution(program.interpreter, ['-m', 'trialbook', 'run', ...args], { cwd: program.cwd, env });
     // A second task whose definition equals that of a running one would not be started.
     const definition: vscode.TaskDefinition = { type: 'trialbook', script: program.title, key: runId };
     const task = new vscode.Task(definition, program.folder ?? vscode.TaskScope.Workspace, program.title, 'Trialbook', execution, []);

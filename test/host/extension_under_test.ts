@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import type { RunDetail } from '../../src/core/run';
@@ -33,9 +33,10 @@ export async function record(code: string): Promise<void> {
   });
 }
 
-/** A file in the open folder. */
+/** A file in the open folder, with the folders it needs. */
 export function writeFile(name: string, content: string): vscode.Uri {
   const path = join(workspaceFolder(), name);
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
   return vscode.Uri.file(path);
 }

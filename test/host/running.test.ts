@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { stop } from '../../src/commands/stop_run';
@@ -51,6 +52,30 @@ describe('running with tracking', function () {
   it('records a script that was never changed, with its arguments', async () => {
     const detail = await runFile(['--lr', '0.1']);
     assert.deepEqual([detail.row.status, params(detail)], ['FINISHED', { lr: '0.1' }]);
+  });
+
+  it('gives the script its arguments as they are', async () => {
+    const odd = ['--note', 'two words', '', '*.py', '$HOME', '${userHome}', '"', "it's", 'ä'];
+    const uri = writeFile('show.py', 'import json, sys, trialbook\ntrialbook.log_param("argv", json.dumps(sys.argv[1:]))\n');
+    const runId = await vscode.commands.executeCommand<string>('trialbook.runFile', uri, { args: odd });
+    assert.deepEqual(JSON.parse(params(await ended(api, runId))['argv'] ?? ''), odd);
+  });
+
+  it('runs a file that imports from its own package as a module', async () => {
+    writeFile('nets/__init__.py', '');
+    writeFile('nets/config.py', 'LR = 0.1\n');
+    const uri = writeFile('nets/train.py', 'from .config import LR\nimport trialbook\ntrialbook.log_param("lr", LR)\n');
+    const runId = await vscode.commands.executeCommand<string>('trialbook.runFile', uri);
+    assert.deepEqual(params(await ended(api, runId)), { lr: '0.1' });
+  });
+
+  it('keeps the run of a file from elsewhere where it is seen', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'trialbook-elsewhere-'));
+    writeFileSync(join(elsewhere, 'train.py'), SCRIPT);
+    const runId = await vscode.commands.executeCommand<string>('trialbook.runFile', vscode.Uri.file(join(elsewhere, 'train.py')));
+    const { row } = await ended(api, runId);
+    rmSync(elsewhere, { recursive: true });
+    assert.deepEqual([row.status, row.script], ['FINISHED', join(elsewhere, 'train.py')]);
   });
 
   it('remembers the arguments of a file', async () => {
