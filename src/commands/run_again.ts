@@ -3,11 +3,12 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { TrialbookError } from '../core/errors';
 import { REPEATS_TAG } from '../core/repeat_tags';
-import type { Param, RunDetail } from '../core/run';
+import type { RunDetail } from '../core/run';
 import { isRunnable } from '../core/runnable';
 import type { RunRef } from '../host/open_store';
 import type { Stores } from '../host/stores';
-import { changeArguments, splitValues, type ParamChange } from './change_arguments';
+import { askChanges, type Texts } from './ask_changes';
+import { changeArguments, splitValues, type ChangedArguments, type ParamChange } from './change_arguments';
 import { changeNotebookArguments, notebookArguments } from './notebook_arguments';
 import { runFor } from './pick_runs';
 import type { RunDeps } from './run_file';
@@ -41,21 +42,20 @@ export async function runAgainChanged(deps: RunDeps, stores: Stores, args: reado
   const detail = await runnable(stores, ref);
   const ofNotebook = detail.row.kind === 'notebook';
   const params = detail.params.filter(({ source }) => (ofNotebook ? OF_NOTEBOOK : FROM_COMMAND_LINE).has(source));
-  if (params.length === 0) {
-    const none = ofNotebook ? 'has no parameters: tag a cell that assigns some with “parameters”, and run it again.' : 'took nothing from its command line, so there is nothing to change there. Change its code, and run it again.';
-    throw new TrialbookError('no-arguments', `${detail.row.name} ${none}`);
+  if (ofNotebook && params.length === 0) {
+    throw new TrialbookError('no-arguments', `${detail.row.name} has no parameters: tag a cell that assigns some with “parameters”, and run it again.`);
   }
-  const typed = isTextRecord(args[1]) ? new Map(Object.entries(args[1])) : await askChanges(detail, params);
-  if (!typed) return undefined;
-  const changes = [...typed].map(([name, text]): ParamChange => {
-    const param = params.find((known) => known.name === name);
-    if (!param) throw new TrialbookError('no-param', `${detail.row.name} has no param ${name} that came from its command line.`);
-    return { name, current: param.value, values: splitValues(text) };
-  });
-  if (ofNotebook) return start(deps, ref, detail, changeNotebookArguments(detail.argv, changes));
   const script = detail.row.script ? await readFile(detail.row.script, 'utf8').catch(() => '') : '';
-  const { argv, sweeps } = changeArguments(detail.argv, changes, script);
-  return start(deps, ref, detail, { argv, sweeps });
+  const change = (texts: Texts): ChangedArguments => {
+    const changes = [...texts].map(([name, text]): ParamChange => {
+      const param = params.find((known) => known.name === name);
+      if (!param) throw new TrialbookError('no-param', `${detail.row.name} has no param ${name} that came from its command line.`);
+      return { name, current: param.value, values: splitValues(text) };
+    });
+    return ofNotebook ? changeNotebookArguments(detail.argv, changes) : changeArguments(detail.argv, changes, script);
+  };
+  const changed = isTextRecord(args[1]) ? change(new Map(Object.entries(args[1]))) : await askChanges(detail, params, change);
+  return changed && start(deps, ref, detail, changed);
 }
 
 /** How a recorded run is started once more; what is not said is as it was. */
@@ -102,26 +102,6 @@ export async function runnable(stores: Stores, ref: RunRef): Promise<RunDetail> 
     throw new TrialbookError('not-runnable', `${name} was not started by a command, so it can't be run again from here.`);
   }
   return kind === 'notebook' ? { ...detail, argv: notebookArguments(detail.argv) } : detail;
-}
-
-/** Lets the person change one param after the other; the new texts by name, or undefined when they turn back. */
-async function askChanges({ row }: RunDetail, params: readonly Param[]): Promise<Map<string, string> | undefined> {
-  const changed = new Map<string, string>();
-  for (;;) {
-    const run = { label: changed.size === 0 ? '$(debug-restart) Run Again' : `$(debug-restart) Run with ${[...changed].map((pair) => pair.join('=')).join(', ')}`, param: undefined };
-    const items = params.map((param) => ({ label: param.name, description: changed.get(param.name) ?? param.value, param }));
-    const ordered = changed.size === 0 ? items : [run, ...items];
-    const chosen = await vscode.window.showQuickPick(ordered, { title: `Run ${row.name} again`, placeHolder: 'Choose a parameter to change' });
-    if (!chosen) return undefined;
-    if (!chosen.param) return changed;
-    const { name, value } = chosen.param;
-    const text = await vscode.window.showInputBox({
-      title: name,
-      value: changed.get(name) ?? value,
-      prompt: 'Several values, separated by commas, make a sweep. Put a value that has commas itself in double quotes.',
-    });
-    if (text !== undefined && splitValues(text).length > 0) changed.set(name, text);
-  }
 }
 
 function isTextRecord(value: unknown): value is Readonly<Record<string, string>> {

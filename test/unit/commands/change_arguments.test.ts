@@ -31,6 +31,39 @@ describe('a command line with another value for a param', () => {
     expect(changed(['t.py', '--lr', '1'], { name: 'lr', current: '1', values: ['-1'] })).toEqual(['t.py', '--lr=-1']);
   });
 
+  it('gives a value to an option that had none, and leaves the next one alone', () => {
+    expect(changed(['t.py', '--log', '--lr', '1'], { name: 'log', current: 'all', values: ['few'] })).toEqual(['t.py', '--log=few', '--lr', '1']);
+  });
+
+  it('gives a value to an option that ends the line without one', () => {
+    expect(changed(['t.py', '--log'], { name: 'log', current: 'all', values: ['few'] })).toEqual(['t.py', '--log=few']);
+  });
+
+  it('adds an option before what is not to be read as one', () => {
+    expect(changed(['t.py', '--', '--odd-file'], { name: 'lr', current: '0.1', values: ['1'] })).toEqual(['t.py', '--lr=1', '--', '--odd-file']);
+  });
+
+  it('takes an empty value as it is', () => {
+    expect(changed(['t.py', '--note', 'x'], { name: 'note', current: 'x', values: [''] })).toEqual(['t.py', '--note', '']);
+  });
+
+  it.each([
+    [['t.py', '--sizes', '1', '2'], '[1, 2]'],
+    [['t.py', '--sizes', '1', '--sizes', '2'], "['1', '2']"],
+    [['t.py'], '[]'],
+  ])('%j, in which a param has several words, is left to the person', (argv, current) => {
+    expect(() => changed(argv, { name: 'sizes', current, values: ['3'] })).toThrow(/Edit the Command Line/);
+  });
+
+  it('replaces a list that is one argument', () => {
+    expect(changed(['t.py', '--sizes', '[1, 2]'], { name: 'sizes', current: '[1, 2]', values: ['[3]'] })).toEqual(['t.py', '--sizes', '[3]']);
+  });
+
+  it('leaves an argument without a name to the person where it stands at its default', () => {
+    const script = "parser.add_argument('mode', nargs='?', default='train')";
+    expect(() => changed(['t.py'], { name: 'mode', current: 'train', values: ['eval'] }, script)).toThrow(/Edit the Command Line/);
+  });
+
   it('does not touch an argument that only happens to have the same value', () => {
     expect(changed(['t.py', '--hidden', '8'], { name: 'depth', current: '8', values: ['4'] })).toEqual(['t.py', '--hidden', '8', '--depth=4']);
   });
@@ -51,6 +84,15 @@ describe('an option that takes no value', () => {
 
   it('keeps its value where it is written with one', () => {
     expect(changed(['t.py', '--amp', 'True'], { name: 'amp', current: 'True', values: ['False'] })).toEqual(['t.py', '--amp', 'False']);
+  });
+
+  it('is on or off, and nothing else', () => {
+    expect(() => changed(['t.py', '--amp'], { name: 'amp', current: 'True', values: ['yes'] })).toThrow(/True or False/);
+  });
+
+  it('is none where the script reads a value for it', () => {
+    const script = 'add_argument("--amp", type=truth, default=False)\nadd_argument("--fast", action="store_true")';
+    expect(changed(['t.py'], { name: 'amp', current: 'False', values: ['True'] }, script)).toEqual(['t.py', '--amp=True']);
   });
 
   it('cannot be swept', () => {
