@@ -22,8 +22,8 @@ export class TerminalEnvironment {
     if (wanted.size > 0) await this.client.ready();
     this.collection.description = 'Makes `import trialbook` and the command `trialbook` work here.';
     for (const [variable, value] of wanted) {
-      const there = this.collection.get(variable);
-      if (there?.value !== value || there.type !== vscode.EnvironmentVariableMutatorType.Append) this.collection.append(variable, value);
+      const moments: Moments = { applyAtProcessCreation: true, applyAtShellIntegration: value.startsWith(delimiter) };
+      if (!isSame(this.collection.get(variable), value, moments)) this.collection.append(variable, value, moments);
     }
     this.collection.forEach((variable) => {
       if (!wanted.has(variable)) this.collection.delete(variable);
@@ -46,6 +46,16 @@ export class TerminalEnvironment {
     if (value !== undefined) wanted.set(PYTHONPATH, value);
     return wanted;
   }
+}
+
+/**
+ * A shell's own files may set a variable anew: what begins with a separator is put there once more after them. Twice does no harm,
+ * but what has no separator would spoil what stands there.
+ */
+type Moments = Required<vscode.EnvironmentVariableMutatorOptions>;
+
+function isSame(there: vscode.EnvironmentVariableMutator | undefined, value: string, moments: Moments): boolean {
+  return there?.value === value && there.type === vscode.EnvironmentVariableMutatorType.Append && there.options.applyAtShellIntegration === moments.applyAtShellIntegration;
 }
 
 async function whatIsKnown(): Promise<KnownPythonPath> {
