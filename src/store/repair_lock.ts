@@ -47,7 +47,8 @@ export class RepairLock {
     const db = new Database(pathOf(paths), { timeout: PATIENCE_MS });
     try {
       db.pragma('locking_mode = EXCLUSIVE');
-      db.exec('BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS aside (name TEXT NOT NULL); COMMIT');
+      // Deletes nothing, and fails where it could not be written.
+      db.exec('BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS aside (name TEXT NOT NULL); DELETE FROM aside WHERE false; COMMIT');
       return new RepairLock(db);
     } catch (error) {
       db.close();

@@ -28,7 +28,7 @@ export function explained(error: unknown): unknown {
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new TrialbookError('store-busy', 'Another process has held the store for too long. Try again; if it stays so, look which program has trialbook.db open.');
   }
-  if (code.startsWith('SQLITE_IOERR')) return new TrialbookError('disk-error', `The store could not be read or written (${reason}). Look whether its disk is well.`);
+  if (code.startsWith('SQLITE_IOERR')) return new TrialbookError('disk-error', `The store could not be read or written (${reason}). Look whether its disk is full or failing.`);
   if (isUnwritable(error)) return new TrialbookError('store-readonly', `The store can't be written (${reason}). Look at the permissions of its folder.`);
   return error;
 }

@@ -81,6 +81,25 @@ describe.skipIf(process.platform === 'win32')('a store that can only be read', (
     expect(readdirSync(dir)).toEqual(['journal']);
   });
 
+  it('shows what it holds after it was made again, too', () => {
+    const dir = temporaryStoreDir();
+    new JournalBuilder(dir, { name: 'a' }).end();
+    openStore(dir).close();
+    writeFileSync(pathsOf(dir).database, 'this is no database'.repeat(1000));
+    const store = openStore(dir);
+    store.sync();
+    store.close();
+    expect(seenByReader(dir)).toMatchObject({ names: ['a'], info: { mode: 'readonly' } });
+  });
+
+  it('that is damaged says where it can be made again, and is left as it is', () => {
+    const dir = temporaryStoreDir();
+    openStore(dir).close();
+    writeFileSync(pathsOf(dir).database, 'this is no database'.repeat(1000));
+    expect(() => seenByReader(dir)).toThrow(/This store is damaged, and its folder can't be written/);
+    expect(readFileSync(pathsOf(dir).database, 'utf8')).toContain('this is no database');
+  });
+
   it('is readable while somebody else writes it', () => {
     const dir = temporaryStoreDir();
     new JournalBuilder(dir, { name: 'a' }).metrics({ loss: 1 }).end();
