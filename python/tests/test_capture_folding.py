@@ -72,3 +72,32 @@ def test_a_line_without_end_is_given_away_in_pieces():
 
 def test_what_is_left_unfinished_is_not_lost():
     assert shown("text\x1b[3") == "text"
+
+
+def test_a_line_that_goes_on_after_its_beginning_was_given_away():
+    folder = Folder()
+    assert folder.feed("loading") == ""
+    assert folder.open_line() == "loading"
+    assert (folder.has_open_line, folder.open_line()) == (False, "")
+    assert folder.feed(" done\nnext") == " done\n"
+
+
+def test_what_goes_over_a_beginning_that_was_given_away_is_a_new_line():
+    folder = Folder()
+    folder.feed("10%")
+    assert folder.open_line() == "10%"
+    assert folder.feed("\r20%") + folder.feed("\r99%\n") == "\n99%\n"
+
+
+def test_the_end_of_a_line_in_windows_manner_goes_over_nothing():
+    folder = Folder()
+    folder.feed("loading")
+    folder.open_line()
+    assert folder.feed(" done\r\n") == " done\n"
+
+
+def test_a_progress_bar_is_not_given_away_before_its_end():
+    folder = Folder()
+    folder.feed("\r10%")
+    assert (folder.has_open_line, folder.open_line()) == (False, "")
+    assert folder.feed("\r20%\n") == "20%\n"

@@ -3,7 +3,7 @@
 import signal
 
 import pytest
-from workspace import Workspace
+from workspace import Workspace, eventually
 
 
 @pytest.fixture
@@ -120,6 +120,62 @@ def test_the_output_of_forked_workers_is_recorded(workspace):
     )
     workspace.tracked("train.py")
     assert workspace.log() == "parent\nworker\n"
+
+
+@pytest.mark.parametrize("place", ["streams.py", "folding.py", "journal.py"])
+def test_who_prints_waits_for_no_finalizer_that_runs_in_the_recorder(workspace, place):
+    # As a progress bar that is collected does, which wants the lock of one that is printing in another thread.
+    workspace.script(
+        """
+        import os, sys, threading
+        lock, held, inside = threading.Lock(), threading.Event(), threading.Event()
+        def finalizer(frame, event, argument):
+            if os.path.basename(frame.f_code.co_filename) == %r and not inside.is_set():
+                inside.set()
+                free.append(lock.acquire(timeout=10))
+        def other():
+            with lock:
+                held.set(); inside.wait(10)
+                print("other", file=sys.stderr)
+        free = []
+        thread = threading.Thread(target=other); thread.start(); held.wait()
+        sys.setprofile(finalizer); print("one", file=sys.stderr); sys.setprofile(None)
+        thread.join()
+        print(free)
+        """
+        % place
+    )
+    assert workspace.tracked("train.py").out == "[True]\n"
+    assert sorted(workspace.log("stderr").split()) == ["one", "other"]
+
+
+def test_a_line_that_does_not_end_is_recorded_after_a_pause(workspace):
+    workspace.script(
+        """
+        import os, time
+        print("loading…", end="", flush=True)
+        while not os.path.exists("go"): time.sleep(0.01)
+        print(" done")
+        """
+    )
+    process = workspace.started("-m", "trialbook", "run", "train.py")
+    eventually(lambda: workspace.log() == "loading…", "the line as far as it goes")
+    (workspace.folder / "go").touch()
+    process.communicate()
+    assert workspace.log() == "loading… done\n"
+
+
+def test_a_recorder_that_loses_its_folder_says_so_whatever_is_printed_next(workspace):
+    workspace.script(
+        """
+        import shutil, sys
+        shutil.rmtree(".trialbook"); open(".trialbook", "w").close()
+        print("to stderr", file=sys.stderr)
+        """
+    )
+    ended = workspace.tracked("train.py")
+    assert ended.status == 0
+    assert "to stderr\n" in ended.err and "trialbook: cannot write the journal" in ended.err
 
 
 def test_a_flood_of_output_is_cut_and_said_so(workspace):

@@ -19,7 +19,7 @@ class DirectOutput:
     def follow(self, run: Run) -> None:
         """Record into ``run`` until it ends; then again into the run around it."""
         flush_ready(*self._names)
-        entry = (run, OutputRecord(run.record, getattr(sys.stdout, "encoding", None) or "utf-8"))
+        entry = (run, OutputRecord(run.record_at_once, getattr(sys.stdout, "encoding", None) or "utf-8"))
         self._open.append(entry)
         run.at_end(lambda: self._leave(entry))
 

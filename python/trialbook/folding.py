@@ -26,6 +26,8 @@ class Folder:
     A carriage return, a backspace and the erasing of a line act on the line that is being printed. A cursor that goes up
     acts on the lines above, as far as they have not been given away: none at first, and once a program has gone up
     by n lines, the last n are always kept back.
+
+    What was given away of a line that had not ended is not changed any more: what would go over it begins a new line.
     """
 
     def __init__(self) -> None:
@@ -37,6 +39,9 @@ class Folder:
         self._column = 0
         self._region = 0
         self._rest = ""
+        # Of the line that has not ended: whether the cursor went back on it, whether its beginning was given away, and whether
+        # what comes next would go over that.
+        self._rewritten = self._given = self._over_given = False
 
     def feed(self, text: str) -> str:
         """The text that became final by this piece, whole lines each with its newline."""
@@ -47,7 +52,10 @@ class Folder:
             done, newline, rest = (self._lines[0] + text).rpartition("\n")
             self._lines[0] = rest
             self._column = len(rest)
-            return done + newline if newline else self._overlong()
+            if not newline:
+                return self._overlong()
+            self._rewritten = self._given = self._over_given = False
+            return done + newline
         place = 0
         for token in _TOKEN.finditer(text):
             if token.start() > place:
@@ -69,6 +77,15 @@ class Folder:
         self._row = max(0, self._row - final)
         return "\n".join(done) + "\n"
 
+    @property
+    def has_open_line(self) -> bool:
+        """Whether ``open_line`` has something to give."""
+        return self._lines[0] != "" and self._is_plain() and not self._rewritten
+
+    def open_line(self) -> str:
+        """Give away what there is of a line that has not ended, if nothing suggests that it will be changed yet."""
+        return self._give_beginning() if self.has_open_line else ""
+
     def finish(self) -> str:
         """What is left; a last line that did not end stays without a newline."""
         text = "\n".join(self._lines)
@@ -80,6 +97,10 @@ class Folder:
 
     def _put(self, text: str) -> None:
         text = _CONTROL.sub("", text)
+        if self._over_given:
+            self._lines.insert(self._row, "")
+            self._row += 1
+            self._given = self._over_given = False
         line, column = self._lines[self._row], self._column
         if column == len(line):
             self._lines[self._row] = line + text
@@ -90,9 +111,13 @@ class Folder:
     def _move(self, token: str) -> None:
         if token == "\r":
             self._column = 0
+            self._rewritten = True
+            self._over_given = self._given
         elif token == "\b":
             self._column = max(0, self._column - 1)
+            self._rewritten = True
         elif token == "\n":
+            self._rewritten = self._given = self._over_given = False
             self._row += 1
             self._column = 0
             if self._row == len(self._lines):
@@ -101,6 +126,9 @@ class Folder:
     def _control_sequence(self, final: str, parameters: str) -> None:
         count = int(parameters) if parameters.isdigit() and len(parameters) < 5 else 0
         line = self._lines[self._row]
+        if final in "ABDEFG" or (final == "K" and count):
+            self._rewritten = True
+            self._over_given = self._given
         if final == "K":
             self._lines[self._row] = "" if count == 2 else " " * self._column + line[self._column :] if count == 1 else line[: self._column]
         elif final in "AF":
@@ -124,7 +152,10 @@ class Folder:
     def _overlong(self) -> str:
         if len(self._lines[0]) <= LINE_LIMIT or len(self._lines) > 1:
             return ""
-        text = self._lines[0]
-        self._lines[0] = ""
+        return self._give_beginning()
+
+    def _give_beginning(self) -> str:
+        text, self._lines[0] = self._lines[0], ""
         self._column = 0
+        self._given = True
         return text

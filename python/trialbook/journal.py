@@ -89,6 +89,16 @@ class Writer:
         except Exception as error:
             warn_once("append", "a record could not be written (%s: %s)" % (error.__class__.__name__, error))
 
+    def append_at_once(self, type: str, /, **fields: Any) -> bool:
+        """Append a record, or return False where another thread is at work here."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            self.append(type, **fields)
+        finally:
+            self._lock.release()
+        return True
+
     def metric(self, key: str, number: str, step: Optional[int]) -> None:
         """Append one point. ``number`` is the journal's text for it, as ``encode.number_text`` gives it."""
         try:

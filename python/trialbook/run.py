@@ -190,10 +190,14 @@ class Run:
         """Append a record of any type of the journal; fields that are None are left out."""
         self._writer.append(type, **fields)
 
+    def record_at_once(self, type: str, /, **fields: Any) -> bool:
+        """``record``, or False where that would have to wait for another thread."""
+        return self._writer.append_at_once(type, **fields)
+
     def problem(self, code: str, message: str) -> None:
-        """Note in the run that something had to be given up, and tell the user once a process and code."""
+        """Note in the run that something had to be given up, and tell the user, the first few times of a code."""
         self._writer.append("problem", code=code, message=message)
-        warn_once(code, message)
+        warn_of_each(code, message)
 
     def background(self, work: Callable[[], None], name: str = "capture", otherwise: Callable[[], None] = lambda: None) -> None:
         """Do ``work`` in a daemon thread. What it raises becomes a problem of the run; the end of the process waits

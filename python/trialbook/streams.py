@@ -15,8 +15,8 @@ Around = Callable[[], Optional[Tuple[bytes, bytes]]]
 def record_stream(name: str, record: Optional[Record] = None, around: Optional[Around] = None) -> bool:
     """Replace ``sys.<name>`` (``stdout`` or ``stderr``) by a stream of the same types, settings and file descriptor.
 
-    The recording is at the lowest layer, below Python's buffers: what is recorded is what was written, whether it came by
-    ``print``, by ``.buffer`` or from ``-u``; an error, as of a broken pipe, comes from the same place with the same type.
+    What is recorded is what reaches Python's buffer, or where there is none (``-u``) the file: whether it came by ``print``
+    or by ``.buffer``. An error, as of a broken pipe, comes from the same place with the same type.
     ``around``: what is to be written around each write, for the other end of a terminal of ours.
     False where the stream is not one that Python itself opened; then nothing is changed.
     """
@@ -30,12 +30,18 @@ def record_stream(name: str, record: Optional[Record] = None, around: Optional[A
         return False
     try:
         old.flush()
-        recording: Any = _recording_class(type(raw), record, around)(raw.fileno(), "wb", closefd=False)
+        if buffered:
+            # Not below the buffer: it is locked while it writes, and code in Python that runs meanwhile may run a program's
+            # finalizers, which may wait for a lock of the program that another thread holds, which waits to print.
+            file: Any = type(raw)(raw.fileno(), "wb", closefd=False)
+            recording: Any = _recording_class(type(old.buffer), record, around)(file, _buffer_size(old.buffer))
+        else:
+            file = recording = _recording_class(type(raw), record, around)(raw.fileno(), "wb", closefd=False)
     except OSError:
         return False
-    recording.name = "<%s>" % name
+    file.name = "<%s>" % name
     new = io.TextIOWrapper(
-        io.BufferedWriter(recording, _buffer_size(old.buffer)) if buffered else recording,
+        recording,
         encoding=old.encoding,
         errors=old.errors,
         newline=None if os.name == "nt" else "\n",
@@ -88,9 +94,11 @@ def _recording_class(base: type, record: Optional[Record], around: Optional[Arou
                     super().write(marks[1])
             if written and record:
                 try:
-                    record(bytes(data[:written]))
+                    record(bytes(data)[:written])
                 except Exception:
                     pass
             return written
 
+    # Programs show these names to people.
+    Recording.__module__, Recording.__qualname__, Recording.__name__ = base.__module__, base.__qualname__, base.__name__
     return Recording
