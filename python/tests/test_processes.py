@@ -101,6 +101,24 @@ def test_a_fork_that_runs_out_of_the_with_block_does_not_end_the_run(project):
     assert found["types"].count("end") == 1 and found["types"].count("leave") == 1
 
 
+def test_a_fork_is_ended_by_a_signal_that_comes_at_once(project):
+    done = project.python(
+        """
+        import os, signal, trialbook
+        trialbook.start_run()
+        statuses = set()
+        for number in range(50):
+            child = os.fork()
+            if child == 0:
+                signal.alarm(10); signal.pause()
+            os.kill(child, signal.SIGTERM)
+            statuses.add(os.waitpid(child, 0)[1])
+        print(statuses)
+        """
+    )
+    assert done.stdout == "{15}\n"
+
+
 def test_a_fork_that_logs_nothing_leaves_no_journal(project):
     project.python(
         """

@@ -20,6 +20,8 @@ _earlier_exception: Optional[BaseException] = None
 _exit_code: Optional[int] = None
 _previous: Dict[int, Any] = {}
 _process_of_heart: Optional[int] = None
+#: What signals the thread that forks has blocked otherwise.
+_fork = threading.local()
 
 
 def install() -> None:
@@ -118,6 +120,30 @@ def _watch_sys_exit() -> None:
         original(status)
 
     sys.exit = exit
+
+
+def _before_fork() -> None:
+    # A signal that reaches a child before Python has begun there is forgotten by Python, where without us it ends the child.
+    if _previous:
+        _fork.mask = signal.pthread_sigmask(signal.SIG_BLOCK, _previous)
+
+
+def _after_fork_in_parent() -> None:
+    if _previous:
+        signal.pthread_sigmask(signal.SIG_SETMASK, _fork.mask)
+
+
+def _after_fork_in_child() -> None:
+    """The child's signals are its own affair, as without us, until it starts a run."""
+    for number, previous in _previous.items():
+        if signal.getsignal(number) is _on_signal:
+            signal.signal(number, previous)
+    _after_fork_in_parent()
+    _previous.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_before_fork, after_in_parent=_after_fork_in_parent, after_in_child=_after_fork_in_child)
 
 
 def _watch_signal(number: int) -> None:
