@@ -195,9 +195,9 @@ class Run:
         return self._writer.append_at_once(type, **fields)
 
     def problem(self, code: str, message: str) -> None:
-        """Note in the run that something had to be given up, and tell the user, the first few times of a code."""
+        """Note in the run that something had to be given up, and tell the user once a process and code."""
         self._writer.append("problem", code=code, message=message)
-        warn_of_each(code, message)
+        warn_once(code, message)
 
     def background(self, work: Callable[[], None], name: str = "capture", otherwise: Callable[[], None] = lambda: None) -> None:
         """Do ``work`` in a daemon thread. What it raises becomes a problem of the run; the end of the process waits
