@@ -33,7 +33,9 @@ export async function askChanges({ row, argv }: RunDetail, params: readonly Para
     if (!chosen) return undefined;
     if (chosen.done) return change(changed);
     const { param } = chosen;
-    if (!param) {
+    const wrongWith = (text: string) => param && whatIsWrong(() => change(new Map([[param.name, text]])));
+    // What could not even be given the value it had has no place of its own on the line.
+    if (!param || wrongWith(csvField(param.value))) {
       const line = await askLine(row.name, change(new Map([...changed].filter(([, text]) => splitValues(text).length === 1))).argv);
       if (line) return line;
       continue;
@@ -42,7 +44,7 @@ export async function askChanges({ row, argv }: RunDetail, params: readonly Para
       title: param.name,
       value: changed.get(param.name) ?? csvField(param.value),
       prompt: 'Several values, separated by commas, make a sweep. Put a value that has commas itself in double quotes.',
-      validateInput: (typed) => (splitValues(typed).length === 0 ? 'Type a value. "" is an empty one.' : whatIsWrong(() => change(new Map([[param.name, typed]])))),
+      validateInput: (typed) => (splitValues(typed).length === 0 ? 'Type a value. "" is an empty one.' : wrongWith(typed)),
     });
     if (text !== undefined) changed.set(param.name, text);
   }
