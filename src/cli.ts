@@ -10,10 +10,13 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
 
 async function start(): Promise<void> {
   const [{ main }, { Terminal }] = await Promise.all([import('./cli/main'), import('./cli/terminal')]);
-  // `trialbook ls | head`: who reads has seen enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+    // `trialbook ls | head`: who reads has seen enough. What was found out before still counts.
+    if (error.code === 'EPIPE') process.exit();
+    process.stderr.write(`trialbook: ${error.message}\n`);
+    process.exit(1);
   });
+  // Whoever reads only the result is not to lose it.
+  process.stderr.on('error', () => undefined);
   process.exitCode = await main(process.argv.slice(2), new Terminal(process.stdout, process.stderr));
 }

@@ -239,7 +239,11 @@ def _list(command: str, argv: Sequence[str]) -> int:
     except (LookupError, ValueError) as error:
         print("trialbook: %s" % (error.args[0] if error.args else error), file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        # Who read it has seen enough; Python would complain once more when it ends.
+    except OSError as error:
+        # Python would complain once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if not isinstance(error, BrokenPipeError):
+            print("trialbook: %s" % error, file=sys.stderr)
+            return 1
+        # Else who read it has seen enough.
     return 0

@@ -1,3 +1,4 @@
+import { displayWidth } from './printable';
 import type { Terminal } from './terminal';
 
 const HIDE_CURSOR = '\x1b[?25l';
@@ -13,17 +14,23 @@ export class LiveScreen {
   private drawn: readonly string[] = [];
   private begun = false;
 
-  constructor(private readonly terminal: Pick<Terminal, 'write' | 'height'>) {}
+  constructor(private readonly terminal: Pick<Terminal, 'write' | 'width' | 'height'>) {}
 
   /** Each line must be narrower than the terminal. Those that the terminal has no room for are left out. */
   draw(lines: readonly string[]): void {
     const visible = lines.slice(0, Math.max(1, this.terminal.height - 1));
     if (this.begun && same(visible, this.drawn)) return;
-    const up = this.drawn.length > 0 ? `\x1b[${this.drawn.length}A` : '';
+    const rows = this.drawn.reduce((sum, line) => sum + this.rowsOf(line), 0);
+    const up = rows > 0 ? `\x1b[${rows}A` : '';
     const text = visible.map((line) => `${line}${CLEAR_TO_LINE_END}\n`).join('');
     this.terminal.write(`${BEGIN_UPDATE}${this.begun ? '' : HIDE_CURSOR}${up}\r${text}${CLEAR_BELOW}${END_UPDATE}`);
     this.drawn = visible;
     this.begun = true;
+  }
+
+  /** A terminal that became narrower has wrapped what was drawn before. */
+  private rowsOf(line: string): number {
+    return Math.max(1, Math.ceil(displayWidth(line) / this.terminal.width));
   }
 
   /** What was drawn last stays, and the cursor is below it. */

@@ -8,12 +8,12 @@ import { queryPlace } from './query_place';
 import type { Terminal } from './terminal';
 import { packageVersion } from './version';
 
-/** What a program may want to tell apart: typed wrongly, refused for what a notebook contains, worse than before. Other errors are 1. */
-const STATUSES: Readonly<Record<string, number>> = { 'query-syntax': 2, 'pipeline-refused': 3, 'branch-worse': 4 };
+/** What a program may want to tell apart: typed wrongly, refused for what a notebook contains, worse than before, Ctrl-C. Other errors are 1. */
+const STATUSES: Readonly<Record<string, number>> = { 'query-syntax': 2, 'pipeline-refused': 3, 'branch-worse': 4, interrupted: 130 };
 
 /**
  * Runs what was typed. Returns the exit status: 0 when it was done, 1 when it could not be, 2 when it was typed wrongly, 3 when a
- * notebook was refused, 4 when a branch's best run was worse than asked for.
+ * notebook was refused, 4 when a branch's best run was worse than asked for, 130 when it was interrupted.
  */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = argv[0] === 'help' && argv[1] !== undefined ? [argv[1], '--help'] : argv;

@@ -13,6 +13,7 @@ import { UsageError, type Arguments } from './arguments';
 import type { Command } from './command';
 import { counted } from './counted';
 import { findPython } from './find_python';
+import { Interruption } from './interruption';
 import { readLayout } from './layout_file';
 import { parameterValues } from './parameter_values';
 import { planJson, stepJson } from './plan_json';
@@ -81,26 +82,6 @@ export const pipeline: Command = {
     done.written(out, await writeFolder(out, files, { force }), runLine(cwd, out, python, env.PATH ?? ''));
   },
 };
-
-/** Ctrl-C, as a signal for what is under way. */
-class Interruption implements Disposable {
-  private readonly controller = new AbortController();
-  private readonly stop = (): void => this.controller.abort(new TrialbookError('interrupted', 'interrupted'));
-
-  constructor() {
-    process.once('SIGINT', this.stop);
-    process.once('SIGTERM', this.stop);
-  }
-
-  get signal(): AbortSignal {
-    return this.controller.signal;
-  }
-
-  [Symbol.dispose](): void {
-    process.off('SIGINT', this.stop);
-    process.off('SIGTERM', this.stop);
-  }
-}
 
 /** Tells what was done, in text as it happens or as one JSON document at the end. */
 class Done {

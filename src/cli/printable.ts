@@ -4,6 +4,8 @@ const SEGMENTS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Controls, line and paragraph separators, and the marks that reverse what is written behind them. */
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
+const COLOURS = /\x1b\[[0-9;:]*m/g;
+
 /**
  * Text from a store as it may go to a terminal, on one line: what would move the cursor, change colours or turn the
  * direction is written as an escape instead.
@@ -20,9 +22,9 @@ export function brief(text: string, longest = 200): string {
   return `${printable(kept)}… (${text.length.toLocaleString('en')} characters)`;
 }
 
-/** As `printable`, but lines stay lines: for logs and tracebacks. */
+/** As `printable`, but lines stay lines, and colours are left out: for logs and tracebacks. */
 export function printableLines(text: string): string {
-  return text.replace(/\r\n/g, '\n').replace(UNPRINTABLE, (character) =>
+  return text.replace(COLOURS, '').replace(/\r\n/g, '\n').replace(UNPRINTABLE, (character) =>
     character === '\n' || character === '\t' ? character : escape(character),
   );
 }

@@ -1,9 +1,12 @@
 import { TrialbookError } from '../core/errors';
+import { formatDate } from '../core/format';
+import { quoted } from '../core/query/quoted';
 import type { StoreService } from '../store/service';
 import { didYouMean } from './did_you_mean';
 
 /** Names are looked through for one that was mistyped. */
 const MOST_NAMES = 100_000;
+const MOST_NAMED = 5;
 
 /**
  * The id of the run that is meant: `@last` started last; `@best` is the best of the experiment that ran last, `@best:digits` of that
@@ -16,9 +19,18 @@ export function resolveRun(store: StoreService, reference: string): string {
   try {
     return store.resolve(reference);
   } catch (error) {
-    if (!(error instanceof TrialbookError) || error.code !== 'run-not-found') throw error;
-    throw new TrialbookError('run-not-found', `there is no run ${reference}${didYouMean(reference, namesIn(store))}`);
+    if (!(error instanceof TrialbookError)) throw error;
+    if (error.code === 'run-not-found') throw new TrialbookError(error.code, `there is no run ${reference}${didYouMean(reference, namesIn(store))}`);
+    const named = error.code === 'run-ambiguous' ? runsNamed(store, reference) : '';
+    throw named === '' ? error : new TrialbookError(error.code, named);
   }
+}
+
+/** Which runs have the name, by ids that can be pasted; '' where it is no name. */
+function runsNamed(store: StoreService, name: string): string {
+  const { rows, total } = store.runs({ query: `name = ${quoted(name)}`, sort: [{ by: 'started', descending: true }], limit: MOST_NAMED });
+  const runs = rows.map(({ runId, startMs }) => `${runId} (${formatDate(startMs)})`);
+  return total === 0 ? '' : `${total} runs are named ${name}: ${runs.join(', ')}${total > rows.length ? ' …' : ''}`;
 }
 
 function namesIn(store: StoreService): string[] {

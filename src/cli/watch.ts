@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TrialbookError } from '../core/errors';
 import { formatNumber } from '../core/format';
 import { isSystemMetric } from '../core/headline';
 import { progressOf, PROGRESS_METRICS, PROGRESS_PARAMS } from '../core/progress';
@@ -6,6 +7,7 @@ import type { RunRow } from '../core/run';
 import type { MetricSummary } from '../core/series';
 import type { StoreService } from '../store/service';
 import { STORE_OPTIONS, type Command } from './command';
+import { Interruption } from './interruption';
 import { LiveScreen } from './live_screen';
 import { openStore } from './open_store';
 import { brief } from './printable';
@@ -30,26 +32,24 @@ export const watch: Command = {
     const { store } = open;
     store.sync();
     const wanted = args.operands.map((reference) => resolveRun(store, reference));
-    const stop = new AbortController();
-    const onInterrupt = (): void => stop.abort();
-    process.once('SIGINT', onInterrupt);
-    process.once('SIGTERM', onInterrupt);
+    using interruption = new Interruption();
+    const { signal } = interruption;
     const show = args.flag('json') ? jsonLines(terminal) : terminal.isInteractive ? screen(terminal) : textLines(terminal);
     const seen = new Set(wanted);
     try {
-      while (!stop.signal.aborted) {
+      while (!signal.aborted) {
         const watched = watchedRuns(store, wanted, seen);
         for (const { row } of watched) seen.add(row.runId);
         show.show(watched);
         if (wanted.length > 0 && watched.every(({ row }) => row.status !== 'RUNNING')) return;
-        await sleep(PAUSE_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+        await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
         store.sync();
       }
     } finally {
       show.end();
-      process.off('SIGINT', onInterrupt);
-      process.off('SIGTERM', onInterrupt);
     }
+    // Without a RUN there is no other end. With one, `watch RUN && …` is not to go on.
+    if (wanted.length > 0) throw new TrialbookError('interrupted', 'stopped watching before the end');
   },
 };
 
@@ -88,6 +88,11 @@ function watchedRuns(store: StoreService, wanted: readonly string[], seen: Reado
   });
 }
 
+/** Those that the progress does not tell already. */
+function shownMetrics({ metrics, progress }: WatchedRun): MetricSummary[] {
+  return metrics.filter(({ key }) => progress === '' || !PROGRESS_METRICS.includes(key)).slice(0, SHOWN_METRICS);
+}
+
 /** The table is drawn over itself. */
 function screen(terminal: Terminal): Display {
   const live = new LiveScreen(terminal);
@@ -97,7 +102,7 @@ function screen(terminal: Terminal): Display {
 function liveTable(runs: readonly WatchedRun[], terminal: Terminal): string[] {
   if (runs.length === 0) return [terminal.style('dim', 'Nothing is running. Ctrl-C ends.')];
   const nowMs = Date.now();
-  const metrics = runs.map((run) => run.metrics.slice(0, SHOWN_METRICS));
+  const metrics = runs.map(shownMetrics);
   const left = (title: string, texts: readonly string[], shrinkTo: number): TextColumn => ({ title, align: 'left', cells: texts.map((text) => ({ text })), shrinkTo });
   const columns: TextColumn[] = [
     { title: '', align: 'left', cells: runs.map(({ row }) => statusCell(row.status)) },
@@ -113,8 +118,9 @@ function liveTable(runs: readonly WatchedRun[], terminal: Terminal): string[] {
 /** A line whenever a run has something new. */
 function textLines(terminal: Terminal): Display {
   return eachChange((run) => {
-    const { row, metrics, progress } = run;
-    const values = metrics.slice(0, SHOWN_METRICS).map(valueText);
+    const { row, progress } = run;
+    const metrics = shownMetrics(run);
+    const values = metrics.map(valueText);
     const step = metrics[0] ? `step ${metrics[0].lastStep}` : '';
     terminal.line([brief(row.name), row.status.toLowerCase(), progress || step, ...values].filter((part) => part !== '').join('  '));
   });

@@ -12,7 +12,11 @@ describe('text for one line', () => {
 });
 
 it('text of several lines keeps its lines and tabs', () => {
-  expect(printableLines('a\r\n\tb\u001b[m\rc')).toBe('a\n\tb\\x1b[m\\rc');
+  expect(printableLines('a\r\n\tb\u001b[2J\rc')).toBe('a\n\tb\\x1b[2J\\rc');
+});
+
+it('text of several lines loses its colours', () => {
+  expect(printableLines('\u001b[1;31mred\u001b[0m \u001b[38:2::1:2:3mown\u001b[m')).toBe('red own');
 });
 
 describe('text cut to a width', () => {

@@ -30,7 +30,7 @@ describe('show', () => {
   it('ends with the traceback of a run that failed, without its terminal codes', async () => {
     project.run('keen-lynx').end('FAILED', { type: 'ValueError', message: 'too large', traceback: 'Traceback\n  \u001b[31mraise\u001b[0m\nValueError: too large' });
     expect((await project.trialbook('show', '@last')).stdout.split('\n').slice(-4)).toEqual([
-      'Traceback', '  \\x1b[31mraise\\x1b[0m', 'ValueError: too large', '',
+      'Traceback', '  raise', 'ValueError: too large', '',
     ]);
   });
 
@@ -82,6 +82,6 @@ describe('show --log', () => {
       .record('output', { stream: 'stdout', text: 'ch 2\n' })
       .record('output', { stream: 'stderr', text: '\u001b[31mwarning\u001b[0m\n' })
       .end();
-    expect((await project.trialbook('show', '@last', '--log')).stdout).toBe('epoch 1\nepoch 2\n\\x1b[31mwarning\\x1b[0m\n');
+    expect((await project.trialbook('show', '@last', '--log')).stdout).toBe('epoch 1\nepoch 2\nwarning\n');
   });
 });

@@ -22,6 +22,19 @@ describe('watch, where the output is no terminal', () => {
     expect(await watching.finished).toMatchObject({ status: 0, stderr: '' });
   });
 
+  it('of a run that is named does not end well on Ctrl-C', async () => {
+    project.run('calm-heron').metrics({ val_acc: 0.5 });
+    const watching = project.start('watch', 'calm-heron');
+    await watching.printed(/calm-heron/);
+    watching.kill('SIGINT');
+    expect(await watching.finished).toMatchObject({ status: 130, stderr: 'trialbook: stopped watching before the end\n' });
+  });
+
+  it('leaves out a metric that only counts what the progress tells', async () => {
+    project.run('calm-heron').params({ epochs: '3' }).metrics({ epoch: 2, val_acc: 0.5 }, 0).end();
+    expect((await project.trialbook('watch', 'calm-heron')).stdout).toMatch(/^calm-heron {2}finished {2}epoch \d\/3 {2}val_acc 0\.5$/m);
+  });
+
   it('of a run that is named ends when that run does', async () => {
     const run = project.run('calm-heron').metrics({ val_acc: 0.5 });
     const watching = project.start('watch', 'calm-heron');
