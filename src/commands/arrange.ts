@@ -3,10 +3,12 @@ import { TrialbookError } from '../core/errors';
 import { goalOf } from '../core/headline';
 import { parseQuery } from '../core/query/parser';
 import type { Goal } from '../core/run';
+import type { OpenStore } from '../host/open_store';
 import type { Stores } from '../host/stores';
 import type { GroupBy, SortKey } from '../store/service';
 import type { ExplorerArrangement } from '../views/explorer/arrangement';
 import type { GroupNode } from '../views/explorer/node';
+import { iconFree } from '../views/icon_free';
 import { askFilter } from './filter_input';
 
 const GROUPS: readonly { readonly label: string; readonly groupBy: GroupBy }[] = [
@@ -30,7 +32,7 @@ export async function group(arrangement: ExplorerArrangement, given: unknown): P
   const { groupBy } = arrangement.value;
   const items = GROUPS.map((item) => ({ ...item, ...(item.groupBy === groupBy ? { description: 'now' } : {}) }));
   const known = items.find((item) => item.groupBy === given);
-  const chosen = known ?? (await vscode.window.showQuickPick(items, { title: 'Group runs by' }));
+  const chosen = known ?? (await vscode.window.showQuickPick(items, { title: 'Group Runs By' }));
   if (chosen) await arrangement.change({ groupBy: chosen.groupBy });
 }
 
@@ -40,17 +42,34 @@ export async function sort(stores: Stores, arrangement: ExplorerArrangement, giv
   if (key) await arrangement.change({ sort: key });
 }
 
-/** `(experiment node, metric?, goal?)`: by which metric the runs of an experiment are told apart. */
-export async function chooseMetric(args: readonly unknown[]): Promise<void> {
-  const [node, metric, goal] = args as [GroupNode | undefined, unknown, unknown];
-  const experiment = node?.kind === 'group' && node.by === 'experiment' ? node.group.key : null;
-  if (!node || experiment === null) throw new TrialbookError('no-experiment', 'Choose an experiment in the Runs view first.');
-  const { service } = node.store;
+/** `(experiment node?, metric?, goal?)`: by which metric the runs of an experiment are told apart. @throws TrialbookError `no-experiments`, `no-metrics` */
+export async function chooseMetric(stores: Stores, args: readonly unknown[]): Promise<void> {
+  const [node, metric, goal] = args;
+  const experiment = experimentOf(node) ?? (await askExperiment(stores));
+  if (!experiment) return;
+  const { service, name } = experiment;
   const { metrics } = await service.columns();
-  const chosen = typeof metric === 'string' ? metric : await vscode.window.showQuickPick(metrics, { title: `Headline metric of ${experiment}` });
+  if (metrics.length === 0) throw new TrialbookError('no-metrics', 'No run has logged a metric yet.');
+  const chosen = typeof metric === 'string' ? metric : await vscode.window.showQuickPick(metrics, { title: `Headline Metric of ${name}`, placeHolder: 'Shown beside each run, and by which the best is told' });
   if (chosen === undefined) return;
   const better = isGoal(goal) ? goal : await askGoal(chosen);
-  if (better) await service.edit({ op: 'metric', experiment, metric: chosen, goal: better });
+  if (better) await service.edit({ op: 'metric', experiment: name, metric: chosen, goal: better });
+}
+
+interface ExperimentOfStore {
+  readonly service: OpenStore['service'];
+  readonly name: string;
+}
+
+function experimentOf(given: unknown): ExperimentOfStore | undefined {
+  const { kind, by, group, store } = (given ?? {}) as Partial<GroupNode>;
+  return kind === 'group' && by === 'experiment' && store && typeof group?.key === 'string' ? { service: store.service, name: group.key } : undefined;
+}
+
+async function askExperiment(stores: Stores): Promise<ExperimentOfStore | undefined> {
+  const all = await stores.ask(async ({ service }) => (await service.experiments()).map(({ name, metric }) => ({ service, name, label: iconFree(name), description: metric ?? '' })));
+  if (all.flat().length === 0) throw new TrialbookError('no-experiments', 'There are no runs yet. Run a Python file with tracking first.');
+  return vscode.window.showQuickPick(all.flat(), { title: 'Choose Headline Metric', placeHolder: 'Of which experiment?' });
 }
 
 async function askGoal(metric: string): Promise<Goal | undefined> {
@@ -63,7 +82,7 @@ async function askGoal(metric: string): Promise<Goal | undefined> {
 }
 
 async function askSort(stores: Stores, current: SortKey): Promise<SortKey | undefined> {
-  const columns = await Promise.all(stores.all.map(({ service }) => service.columns()));
+  const columns = await stores.ask(({ service }) => service.columns());
   const keys = (of: 'metrics' | 'params') => [...new Set(columns.flatMap((column) => column[of]))];
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator, key: undefined });
   const item = (label: string, key: SortKey, order = '') => ({
@@ -85,7 +104,7 @@ async function askSort(stores: Stores, current: SortKey): Promise<SortKey | unde
     separator('Params'),
     ...keys('params').map((key) => item(key, { by: 'param', key, descending: false })),
   ];
-  const chosen = await vscode.window.showQuickPick(items, { title: 'Sort runs by', placeHolder: 'The one in use, chosen again, turns around' });
+  const chosen = await vscode.window.showQuickPick(items, { title: 'Sort Runs By', placeHolder: 'The one in use, chosen again, turns around' });
   if (!chosen?.key) return undefined;
   return same(chosen.key, current) ? { ...chosen.key, descending: !current.descending } : chosen.key;
 }

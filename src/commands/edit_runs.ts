@@ -5,11 +5,16 @@ import { dropUnusedSnapshots } from '../git/unused_snapshots';
 import type { RunRef } from '../host/open_store';
 import type { Stores } from '../host/stores';
 import type { Edit } from '../store/service';
+import type { BinNode } from '../views/explorer/node';
 import { runFor, runsFor } from './pick_runs';
 import { byStore, storeOf } from './run_targets';
 
 /** A snapshot that no run uses stays for so long: it may be what undoes a restoring of files. */
 const SNAPSHOT_DAYS = 30;
+
+/** What one command deletes at the most; what is more is there for the next. */
+const MOST_BINNED = 100_000;
+const BIN_IS_EMPTY = 'The bin is empty.';
 
 /** `(ref, name?)` */
 export async function rename(stores: Stores, args: readonly unknown[]): Promise<void> {
@@ -17,7 +22,7 @@ export async function rename(stores: Stores, args: readonly unknown[]): Promise<
   if (!ref) return;
   const { service } = storeOf(stores, ref.storeDir);
   const { row } = await service.detail(ref.runId);
-  const name = text(args[1]) ?? (await vscode.window.showInputBox({ title: 'Rename run', value: row.name, validateInput: nameProblem }));
+  const name = text(args[1]) ?? (await vscode.window.showInputBox({ title: 'Rename Run', value: row.name, validateInput: nameProblem }));
   if (name === undefined || name.trim() === row.name) return;
   const problem = nameProblem(name);
   if (problem) throw new TrialbookError('bad-name', problem);
@@ -49,18 +54,19 @@ export async function tag(stores: Stores, args: readonly unknown[]): Promise<voi
 }
 
 export async function star(stores: Stores, args: readonly unknown[], starred: boolean): Promise<void> {
-  const refs = await runsFor(stores, args, starred ? 'Star' : 'Remove Star');
+  const wanted = starred ? { title: 'Star', query: 'not starred', none: 'There is no run without a star.' } : { title: 'Remove Star', query: 'starred', none: 'No run has a star.' };
+  const refs = await runsFor(stores, args, wanted);
   if (refs) await forEachStore(stores, refs, (runIds) => ({ op: 'star', runIds, starred }));
 }
 
 export async function bin(stores: Stores, args: readonly unknown[], binned: boolean): Promise<void> {
-  const refs = await runsFor(stores, args, binned ? 'Move to Bin' : 'Restore from Bin');
+  const refs = await runsFor(stores, args, binned ? 'Move to Bin' : { title: 'Restore from Bin', bin: true, none: BIN_IS_EMPTY });
   if (refs) await forEachStore(stores, refs, (runIds) => ({ op: 'bin', runIds, binned }));
 }
 
 /** `(refs, {confirmed}?)`: the one edit that can't be undone, and so the one that asks. */
 export async function deleteForever(stores: Stores, args: readonly unknown[]): Promise<void> {
-  const refs = await runsFor(stores, args, 'Delete for Good');
+  const refs = await runsFor(stores, args, { title: 'Delete for Good', bin: true, none: BIN_IS_EMPTY });
   if (!refs || refs.length === 0) return;
   const confirmed = (args[1] as { confirmed?: unknown } | undefined)?.confirmed === true;
   if (!confirmed && !(await confirmDelete(refs.length))) return;
@@ -72,14 +78,16 @@ export async function deleteForever(stores: Stores, args: readonly unknown[]): P
   }
 }
 
-/** Deletes all that is in the bin of the stores, after one question. */
+/** `(bin node?, {confirmed}?)`: deletes all that is in one store's bin, or in all, after one question. @throws TrialbookError `bin-empty` */
 export async function emptyBin(stores: Stores, args: readonly unknown[]): Promise<void> {
-  const binned: RunRef[] = [];
-  for (const { dir, service } of stores.all) {
-    const { rows } = await service.runs({ bin: true, limit: 100_000 });
-    for (const { runId } of rows) binned.push({ storeDir: dir, runId });
-  }
-  if (binned.length > 0) await deleteForever(stores, [binned, args[0]]);
+  const only = (args[0] as Partial<BinNode> | undefined)?.store;
+  const all = await stores.ask(async (store) => {
+    if (only && store !== only) return [];
+    const { rows } = await store.service.runs({ bin: true, limit: MOST_BINNED });
+    return rows.map(({ runId }) => ({ storeDir: store.dir, runId }));
+  });
+  if (all.flat().length === 0) throw new TrialbookError('bin-empty', BIN_IS_EMPTY);
+  await deleteForever(stores, [all.flat(), args[1]]);
 }
 
 export async function copyRunId(stores: Stores, args: readonly unknown[]): Promise<void> {
@@ -119,7 +127,7 @@ async function askTag(stores: Stores, refs: readonly RunRef[]): Promise<{ key: s
   return new Promise((resolve) => {
     const pick = vscode.window.createQuickPick();
     const known = [...used].map((label) => ({ label, alwaysShow: false }));
-    pick.title = refs.length === 1 ? 'Tag the run' : `Tag ${refs.length} runs`;
+    pick.title = refs.length === 1 ? 'Tag Run' : `Tag ${refs.length} Runs`;
     pick.placeholder = 'key or key=value';
     pick.items = known;
     pick.onDidChangeValue((typed) => {
@@ -140,8 +148,8 @@ async function askTag(stores: Stores, refs: readonly RunRef[]): Promise<{ key: s
 }
 
 async function confirmDelete(count: number): Promise<boolean> {
-  const what = count === 1 ? 'this run' : `${count} runs`;
-  const detail = 'Their records, logs and artifacts are removed from this machine. This cannot be undone.';
+  const [what, whose] = count === 1 ? ['this run', 'Its'] : [`${count.toLocaleString('en')} runs`, 'Their'];
+  const detail = `${whose} records, logs and artifacts are removed from this machine. This cannot be undone.`;
   const choice = await vscode.window.showWarningMessage(`Delete ${what} for good?`, { modal: true, detail }, 'Delete');
   return choice === 'Delete';
 }

@@ -79,14 +79,12 @@ function problemOf(query: string): { message: string; place: string } | undefine
 }
 
 async function count(stores: Stores, query: string): Promise<{ found: number; all: number }> {
-  const totals = await Promise.all(
-    stores.all.map(async ({ service }) => [(await service.runs({ query, limit: 1 })).total, (await service.runs({ limit: 1 })).total] as const),
-  );
+  const totals = await stores.ask(async ({ service }) => [(await service.runs({ query, limit: 1 })).total, (await service.runs({ limit: 1 })).total] as const);
   return { found: totals.reduce((sum, [found]) => sum + found, 0), all: totals.reduce((sum, [, all]) => sum + all, 0) };
 }
 
 async function columnsOf(stores: Stores): Promise<Columns> {
-  const all = await Promise.all(stores.all.map(({ service }) => service.columns()));
+  const all = await stores.ask(({ service }) => service.columns());
   const distinct = (of: (columns: Columns) => string[]) => [...new Set(all.flatMap(of))];
   return { metrics: distinct(({ metrics }) => metrics), params: distinct(({ params }) => params), tags: distinct(({ tags }) => tags) };
 }

@@ -20,7 +20,7 @@ export async function runsOfFile(stores: Stores, arrangement: ExplorerArrangemen
   const path = fileOf(args) ?? activeFile();
   if (path === undefined) throw new TrialbookError('no-file', 'Open a file, or choose one in the Explorer.');
   const query = fileQuery(path, stores.all.map(({ dir }) => dir));
-  const found = await Promise.all(stores.all.map(({ service }) => service.runs({ query, limit: 1 })));
+  const found = await stores.ask(({ service }) => service.runs({ query, limit: 1 }));
   if (found.every(({ total }) => total === 0)) {
     const known = 'Of a run its script is known, the modules of the workspace that it imported, and the data files that it opened from Python.';
     return void vscode.window.showInformationMessage(`No run is known to have used ${basename(path)}. ${known}`);
@@ -42,7 +42,7 @@ async function commitOfRun(stores: Stores, args: readonly unknown[]): Promise<st
 }
 
 async function pickCommit(stores: Stores): Promise<string | undefined> {
-  const groups = (await Promise.all(stores.all.map(({ service }) => service.groups({ by: 'commit' })))).flat();
+  const groups = (await stores.ask(({ service }) => service.groups({ by: 'commit' }))).flat();
   const commits = [...Map.groupBy(groups.filter(({ key }) => key !== null), ({ key }) => key).values()].map(joined);
   if (commits.length === 0) throw new TrialbookError('no-commit', 'No run began from a commit yet.');
   const now = Date.now();

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { TrialbookError } from '../core/errors';
 import type { RunDetail } from '../core/run';
+import type { RunRef } from '../host/open_store';
 import type { RunTasks, TaskOfRun } from '../host/run_tasks';
 import type { Stores } from '../host/stores';
 import { lifeOf, readHere } from '../journal/process_life';
@@ -13,17 +14,29 @@ const GRACE_MS = 5000;
 
 /**
  * `(refs)`: asks the programs of runs to end, so that they are recorded as stopped. Only a process that is known to be the
- * run's own gets a signal.
- * @throws TrialbookError `not-running`, `kernel`, `elsewhere`, `uncertain`
+ * run's own gets a signal. One that can't be stopped keeps no other from it.
+ * @throws TrialbookError `not-running`, `kernel`, `elsewhere`, `uncertain`, `not-allowed`
  */
 export async function stop(tasks: RunTasks, stores: Stores, args: readonly unknown[]): Promise<void> {
   requireTrust();
-  const refs = await runsFor(stores, args, 'Stop');
-  for (const { storeDir, runId } of refs ?? []) {
-    const ours = tasks.find(runId);
-    if (ours) void stopTask(ours);
-    else process.kill(provenPid(await storeOf(stores, storeDir).service.detail(runId)), 'SIGTERM');
+  const refs = await runsFor(stores, args, { title: 'Stop Run', query: 'status = running and kind != session', none: 'No run is running.' });
+  const refused: TrialbookError[] = [];
+  for (const ref of refs ?? []) {
+    try {
+      await stopOne(tasks, stores, ref);
+    } catch (error) {
+      if (!(error instanceof TrialbookError)) throw error;
+      refused.push(error);
+    }
   }
+  const [first] = refused;
+  if (first) throw new TrialbookError(first.code, refused.map(({ message }) => message).join(' '));
+}
+
+async function stopOne(tasks: RunTasks, stores: Stores, { storeDir, runId }: RunRef): Promise<void> {
+  const ours = tasks.find(runId);
+  if (ours) return void stopTask(ours);
+  signal(provenPid(await storeOf(stores, storeDir).service.detail(runId)));
 }
 
 async function stopTask(task: TaskOfRun): Promise<void> {
@@ -37,8 +50,10 @@ async function stopTask(task: TaskOfRun): Promise<void> {
 function signal(pid: number): void {
   try {
     process.kill(pid, 'SIGTERM');
-  } catch {
-    // It has just ended by itself.
+  } catch (error) {
+    // Otherwise it has just ended by itself.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return;
+    throw new TrialbookError('not-allowed', `Process ${pid} belongs to another user, so it can't be stopped from here.`);
   }
 }
 

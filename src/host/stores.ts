@@ -31,6 +31,18 @@ export class Stores implements vscode.Disposable {
     return this.stores.find((store) => store.dir === dir);
   }
 
+  /**
+   * Asks every store. Those that can't be read are left out, as the Runs view says what is wrong with them.
+   * @throws what the first of them said, where none can be read
+   */
+  async ask<T>(question: (store: OpenStore) => Promise<T>): Promise<T[]> {
+    const answers = await Promise.allSettled(this.stores.map(question));
+    const good = answers.filter((answer) => answer.status === 'fulfilled');
+    const [bad] = answers.filter((answer) => answer.status === 'rejected');
+    if (bad && good.length === 0) throw bad.reason;
+    return good.map(({ value }) => value);
+  }
+
   /** Looks for stores again; resolves when `all` is up to date. Calls while it looks share one more look. */
   async refresh(): Promise<void> {
     if (this.looking) {

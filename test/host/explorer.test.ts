@@ -38,6 +38,19 @@ describe('the run explorer', function () {
     await api.stores.byDir(storeDir())?.service.sync();
   }
 
+  /** A store as a newer Trialbook would leave it. */
+  async function recordNewerStore(folder: string): Promise<void> {
+    await record(`
+import os, sqlite3
+os.makedirs("made-later")
+db = sqlite3.connect("made-later/trialbook.db")
+db.execute("CREATE TABLE t (x)")
+db.execute("PRAGMA user_version = 9999")
+db.close()
+os.renames("made-later", "${folder}")
+`);
+  }
+
   it('shows a run that the Python client recorded, below its experiment, with its metric', async () => {
     await record(`
 import trialbook
@@ -117,6 +130,21 @@ with trialbook.start_run(name="calm-heron", experiment="digits"):
     await act('bin', refTo(first));
     await act('deleteForever', refTo(first), { confirmed: true });
     await runs.comeToBe('Default', '  second');
+  });
+
+  it('empties the bin of the store it was asked to empty, and no other', async () => {
+    const inner = join(workspaceFolder(), 'inner', '.trialbook');
+    const here = run({ name: 'here' }).end();
+    const there = new JournalBuilder(inner, { name: 'there' }).end();
+    await synced();
+    await api.stores.byDir(inner)?.service.sync();
+    await act('bin', [refTo(here), { storeDir: inner, runId: there.runId }]);
+    await runs.comeToBe(basename(workspaceFolder()), '  Bin', '    here', 'inner', '  Bin', '    there');
+    const [, second] = await runs.below();
+    const [bin] = await runs.below(second?.node);
+    await act('emptyBin', bin?.node, { confirmed: true });
+    await runs.comeToBe(basename(workspaceFolder()), '  Bin', '    here', 'inner');
+    rmSync(join(workspaceFolder(), 'inner'), { recursive: true });
   });
 
   it('shows a new name, a star and a tag', async () => {
@@ -206,16 +234,19 @@ with trialbook.start_run(name="calm-heron", experiment="digits"):
     assert.doesNotMatch(value, /<img|\]\(command|\$\(alert|\*\*b/);
   });
 
+  it('asks the stores it can read where another cannot be', async () => {
+    run({ name: 'readable' }).metrics({ acc: 1 }).end();
+    await synced();
+    await recordNewerStore('broken/.trialbook');
+    await api.stores.refresh();
+    assert.equal(api.stores.all.length, 2);
+    const columns = await api.stores.ask(({ service }) => service.columns());
+    assert.deepEqual(columns.map(({ metrics }) => metrics), [['acc']]);
+    rmSync(join(workspaceFolder(), 'broken'), { recursive: true });
+  });
+
   it('says in the tree why a store cannot be read', async () => {
-    await record(`
-import os, sqlite3
-os.makedirs("made-later")
-db = sqlite3.connect("made-later/trialbook.db")
-db.execute("CREATE TABLE t (x)")
-db.execute("PRAGMA user_version = 9999")
-db.close()
-os.rename("made-later", os.environ["TRIALBOOK_DIR"])
-`);
+    await recordNewerStore('.trialbook');
     await api.stores.refresh();
     const [problem] = await runs.below();
     assert.match(problem?.label ?? '', /newer/i);

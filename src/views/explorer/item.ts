@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import type { Experiment } from '../../core/run';
+import { plainLine } from '../../core/plain_text';
 import { isRunnable } from '../../core/runnable';
-import { runStatusWord } from '../../core/run_status';
 import type { SortKey } from '../../store/service';
 import { countOf, groupDescription, groupLabel } from './group_text';
 import type { BinNode, GroupNode, MoreNode, ProblemNode, RunNode, StoreNode } from './node';
 import { openSelected } from './open_selected';
-import { runDescription } from './run_text';
+import { runDescription, runSpoken } from './run_text';
 import { stateIcon } from './state_icon';
+
+/** The side bar cuts a name where it ends; this is for names that are whole texts. */
+const LONGEST_NAME = 200;
 
 export interface RunLook {
   readonly experiment: Experiment | undefined;
@@ -23,12 +26,12 @@ export interface RunLook {
 export function runItem(node: RunNode, { chosen, ...surroundings }: RunLook): vscode.TreeItem {
   const { row } = node;
   const state = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(row.name, row.childCount + row.cellCount > 0 ? state.Collapsed : state.None);
+  const item = new vscode.TreeItem(plainLine(row.name, LONGEST_NAME), row.childCount + row.cellCount > 0 ? state.Collapsed : state.None);
   item.id = node.id;
   item.description = runDescription(row, node.columns, surroundings);
   item.iconPath = stateIcon(row);
   item.contextValue = runContext(node);
-  item.accessibilityInformation = { label: `${row.name}, ${runStatusWord(row)}, ${item.description}` };
+  item.accessibilityInformation = { label: runSpoken(row, item.description) };
   if (row.binnedMs === null) {
     item.checkboxState = chosen ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked;
   }

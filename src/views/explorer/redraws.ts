@@ -1,17 +1,23 @@
 import type * as vscode from 'vscode';
 import type { ExplorerNode } from './node';
 
-/** Where only numbers changed, a row is drawn again at most this often; one with rows below it, all of which VS Code draws along, less often. */
+/** Where only numbers change, each pause before a row is drawn again is longer than the last by this, */
+const PAUSE_STEP_MS = 2000;
+/** and in the end so long; longer with rows below it, all of which VS Code draws along. */
 const ROW_PAUSE_MS = 2000;
 const BRANCH_PAUSE_MS = 10_000;
 
-interface Drawn {
+interface Look {
   /** by which a row is known and acted on */
   readonly face: string;
   /** what is written beside it */
   readonly numbers: string;
-  readonly hasRows: boolean;
+}
+
+interface Drawn extends Look {
   readonly atMs: number;
+  /** until it may be drawn again for its numbers */
+  readonly pauseMs: number;
 }
 
 /**
@@ -29,7 +35,10 @@ export class Redraws {
 
   /** To be told of each row that is given to VS Code. */
   drew(node: ExplorerNode, item: vscode.TreeItem, nowMs: number): void {
-    this.drawn.set(node, lookOf(item, nowMs));
+    const before = this.drawn.get(node);
+    const longest = item.collapsibleState ? BRANCH_PAUSE_MS : ROW_PAUSE_MS;
+    const quiet = !before || nowMs - before.atMs > 2 * longest;
+    this.drawn.set(node, { ...lookOf(item), atMs: nowMs, pauseMs: quiet ? 0 : Math.min(before.pauseMs + PAUSE_STEP_MS, longest) });
     this.waiting.delete(node);
   }
 
@@ -45,22 +54,16 @@ export class Redraws {
       const before = this.drawn.get(node);
       // VS Code has never asked for it, and so does not show it.
       if (!before) return false;
-      const now = lookOf(itemOf(node), nowMs);
+      const now = lookOf(itemOf(node));
       if (before.face !== now.face) return true;
       if (before.numbers === now.numbers && !certain.has(node)) return false;
-      if (nowMs - before.atMs >= (before.hasRows ? BRANCH_PAUSE_MS : ROW_PAUSE_MS)) return true;
+      if (nowMs - before.atMs >= before.pauseMs) return true;
       this.waiting.add(node);
       return false;
     });
   }
 }
 
-function lookOf(item: vscode.TreeItem, atMs: number): Drawn {
-  const { label, description, iconPath, contextValue, checkboxState, collapsibleState = 0 } = item;
-  return {
-    face: JSON.stringify([label, iconPath, contextValue, checkboxState, collapsibleState]),
-    numbers: String(description),
-    hasRows: collapsibleState !== 0,
-    atMs,
-  };
+function lookOf({ label, description, iconPath, contextValue, checkboxState, collapsibleState }: vscode.TreeItem): Look {
+  return { face: JSON.stringify([label, iconPath, contextValue, checkboxState, collapsibleState]), numbers: String(description) };
 }

@@ -31,6 +31,23 @@ export function runDescription(row: RunRow, columns: RowColumns, { experiment, b
   return star + parts.filter((part) => part !== '').join(' · ');
 }
 
+/** What signs mean, for those who hear them. */
+const SPOKEN: readonly (readonly [string, string])[] = [
+  ['★ ', 'starred, '],
+  [' ↗', ' rising'],
+  [' ↘', ' falling'],
+  [' ●', ', with uncommitted changes'],
+  ['⚠', 'with problems'],
+  [' · ', ', '],
+];
+
+/** A run for the ear, by its name, its state and its description: `brave-otter-12, running, val_acc 0.962 rising, 6 min`. */
+export function runSpoken(row: RunRow, description: string): string {
+  const state = runStatusWord(row);
+  const rest = description.split(' · ').filter((part) => part !== state).join(' · ');
+  return `${row.name}, ${state}, ${SPOKEN.reduce((text, [sign, word]) => text.replaceAll(sign, word), rest)}`;
+}
+
 /** `14 cells, 2 stale, 1 run` */
 function sessionText({ cellCount, childCount }: RunRow, stale: number): string {
   return [countOf(cellCount, 'cell'), ...(stale > 0 ? [`${stale} stale`] : []), ...(childCount > 0 ? [countOf(childCount)] : [])].join(', ');

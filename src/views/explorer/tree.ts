@@ -106,7 +106,7 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
   /** While nobody sees the tree, changes are only remembered. */
   pause(paused: boolean): void {
     this.paused = paused;
-    if (!paused && this.stale.size > 0) this.soon(0);
+    if (!paused && (this.stale.size > 0 || this.redraws.pending)) this.soon(0);
   }
 
   /** Draws rows again that tell a time, in minutes, hours or days, which has changed by itself. */
@@ -124,7 +124,7 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     const { all } = this.stores;
     const [only] = all;
     const nodes = all.length === 1 && only ? await this.orProblem(only.dir, this.branch(only).top()) : all.map((store) => this.entry(store).node);
-    this.looked.fire({ runs: nodes.length > 0 });
+    this.looked.fire({ runs: nodes.some(({ kind }) => kind !== 'problem') });
     return nodes;
   }
 

@@ -15,6 +15,11 @@ class Rows {
     return node;
   }
 
+  /** VS Code draws a row as it looks now. */
+  draw(node: ExplorerNode, nowMs: number): void {
+    this.redraws.drew(node, this.items.get(node) ?? {}, nowMs);
+  }
+
   look(node: ExplorerNode, item: vscode.TreeItem): void {
     this.items.set(node, item);
   }
@@ -46,20 +51,43 @@ describe('rows of the Runs view', () => {
     expect(rows.due(1, [row])).toEqual([row]);
   });
 
-  it('wait where a number has changed again, and are drawn then without being named once more', () => {
+  it('are drawn at once where a number has changed for the first time', () => {
     const rows = new Rows();
     const live = rows.row({ label: 'live', description: 'loss 0.5' });
     rows.look(live, { label: 'live', description: 'loss 0.4' });
-    expect([rows.due(500, [live]), rows.redraws.pending]).toEqual([[], true]);
-    expect([rows.due(2000, []), rows.redraws.pending]).toEqual([[live], false]);
+    expect(rows.due(1, [live])).toEqual([live]);
   });
 
-  it('wait longer with rows below them, which are drawn along', () => {
+  it('wait where it changes again, and are drawn then without being named once more', () => {
     const rows = new Rows();
-    const group = rows.row({ label: 'digits', description: 'best 0.5', collapsibleState: 2 });
-    rows.look(group, { label: 'digits', description: 'best 0.6', collapsibleState: 2 });
-    expect(rows.due(9999, [], [group])).toEqual([]);
-    expect(rows.due(10_000, [])).toEqual([group]);
+    const live = rows.row({ label: 'live', description: 'loss 0.5' });
+    rows.draw(live, 1000);
+    rows.look(live, { label: 'live', description: 'loss 0.4' });
+    expect([rows.due(2999, [live]), rows.redraws.pending]).toEqual([[], true]);
+    expect([rows.due(3000, []), rows.redraws.pending]).toEqual([[live], false]);
+  });
+
+  it('wait longer and longer with rows below them, which are drawn along', () => {
+    const rows = new Rows();
+    const group = rows.row({ label: 'digits', description: '0', collapsibleState: 2 });
+    const pauses = [];
+    for (let [change, drawnMs] = [1, 0]; change <= 8; change++) {
+      rows.look(group, { label: 'digits', description: String(change), collapsibleState: 2 });
+      let nowMs = drawnMs + 1;
+      while (rows.due(nowMs, [], [group]).length === 0) nowMs += 1000;
+      pauses.push(Math.floor((nowMs - drawnMs) / 1000));
+      rows.draw(group, (drawnMs = nowMs));
+    }
+    expect(pauses).toEqual([0, 2, 4, 6, 8, 10, 10, 10]);
+  });
+
+  it('need not wait again after a quiet time', () => {
+    const rows = new Rows();
+    const live = rows.row({ label: 'live', description: 'loss 0.5' });
+    rows.draw(live, 1000);
+    rows.draw(live, 60_000);
+    rows.look(live, { label: 'live', description: 'loss 0.4' });
+    expect(rows.due(60_001, [live])).toEqual([live]);
   });
 
   it('are not drawn where VS Code has never shown them', () => {

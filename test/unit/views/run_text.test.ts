@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment, RunRow } from '../../../src/core/run';
 import { RowColumns } from '../../../src/views/explorer/row_columns';
-import { runDescription, type RunSurroundings } from '../../../src/views/explorer/run_text';
+import { runDescription, runSpoken, type RunSurroundings } from '../../../src/views/explorer/run_text';
 import type { SortKey } from '../../../src/store/service';
 import { metricSummary, runDetail } from '../../builders/run_detail';
 
@@ -75,5 +75,15 @@ describe('what is written beside a run', () => {
 
   it('marks a run that has problems', () => {
     expect(described({ problemCount: 2 })).toBe('2 h · ⚠');
+  });
+});
+
+describe('a run in the Runs view, for the ear', () => {
+  it.each([
+    [{ status: 'KILLED' }, 'acc 0.9 · stopped · 2 h', 'a, stopped, acc 0.9, 2 h'],
+    [{ status: 'RUNNING' }, 'acc 0.9 ↗ · 2 h', 'a, running, acc 0.9 rising, 2 h'],
+    [{ status: 'FINISHED' }, '★ 2 h · main@3f2c91a ● · ⚠', 'a, finished, starred, 2 h, main@3f2c91a, with uncommitted changes, with problems'],
+  ] as const)('is in words, its state once', (row, description, spoken) => {
+    expect(runSpoken({ ...runDetail('a').row, name: 'a', ...row }, description)).toBe(spoken);
   });
 });
