@@ -28,7 +28,7 @@ const KEY = 'trialbook.arguments';
 export async function runFile(deps: RunDeps, args: readonly unknown[], ask: boolean): Promise<string | undefined> {
   requireTrust();
   const uri = await savedFile(args[0]);
-  if (!uri) return undefined;
+  if (!uri || !(await hasFolder(uri))) return undefined;
   const given = (args[1] as { args?: unknown } | undefined)?.args;
   const remembered = deps.memento.get<Readonly<Record<string, readonly string[]>>>(KEY, {});
   const last = Array.isArray(given) ? given.map(String) : (remembered[uri.fsPath] ?? []);
@@ -41,9 +41,7 @@ export async function runFile(deps: RunDeps, args: readonly unknown[], ask: bool
   const source = await readFile(uri.fsPath, 'utf8').catch(() => '');
   const { cwd, target } = wayToRun({ file: uri.fsPath, folder: folder?.uri.fsPath, inFileFolder }, source);
   const env = storeFor(deps.stores, folder);
-  const runId = await deps.tasks.start({ title: basename(uri.fsPath), interpreter: path, args: [...target, ...argv], cwd, env, folder });
-  if (!vscode.workspace.workspaceFolders) void offerFolder(uri);
-  return runId;
+  return deps.tasks.start({ title: basename(uri.fsPath), interpreter: path, args: [...target, ...argv], cwd, env, folder });
 }
 
 /** Where a run of a file outside the window's folders is kept, so that it is seen here. Within them the client finds the place by itself. */
@@ -53,11 +51,13 @@ export function storeFor(stores: Stores, folder: vscode.WorkspaceFolder | undefi
   return { TRIALBOOK_DIR: stores.all[0]?.dir ?? join(first.uri.fsPath, STORE_FOLDER) };
 }
 
-/** In a window without a folder there is no place where its runs could be seen. */
-async function offerFolder(uri: vscode.Uri): Promise<void> {
+/** VS Code starts nothing in a remote window without a folder, and there would be no place where a run could be seen. */
+export async function hasFolder(uri: vscode.Uri): Promise<boolean> {
+  if (vscode.workspace.workspaceFolders?.length) return true;
   const open = 'Open Folder';
-  const choice = await vscode.window.showInformationMessage(`The run of ${basename(uri.fsPath)} is recorded. To see it, open its folder.`, open);
-  if (choice === open) await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(dirname(uri.fsPath)), { forceNewWindow: true });
+  const choice = await vscode.window.showInformationMessage(`Runs are kept in the folder you work in. Open that of ${basename(uri.fsPath)}, and run it there.`, open);
+  if (choice === open) await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(dirname(uri.fsPath)));
+  return false;
 }
 
 /** @throws TrialbookError `untrusted` */

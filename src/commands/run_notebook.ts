@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { TrialbookError } from '../core/errors';
-import { requireTrust, storeFor, type RunDeps } from './run_file';
+import { hasFolder, requireTrust, storeFor, type RunDeps } from './run_file';
 import { fileFrom } from './way_to_run';
 
 /**
@@ -12,6 +12,7 @@ import { fileFrom } from './way_to_run';
 export async function runNotebook(deps: RunDeps, args: readonly unknown[]): Promise<string | undefined> {
   requireTrust();
   const uri = await savedNotebook(args);
+  if (!(await hasFolder(uri))) return undefined;
   const { path } = await deps.python.find(uri);
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const cwd = folder?.uri.fsPath ?? dirname(uri.fsPath);
