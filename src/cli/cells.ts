@@ -14,6 +14,7 @@ const MOST_METRICS = 4;
 export const cells: Command = {
   summary: 'the notebook cells that ran in a session, or while a run was open, in their order',
   operands: 'RUN',
+  examples: ['@last', '@last --limit 5'],
   options: {
     limit: { type: 'string', short: 'n', value: 'N', help: 'only the last so many, all if not given' },
     ...READING_OPTIONS,

@@ -15,6 +15,8 @@ export interface Command {
   /** what follows the command's name: `RUN KEY` */
   readonly operands: string;
   readonly options: Readonly<Record<string, OptionSpec>>;
+  /** what may follow the command's name, for its help */
+  readonly examples: readonly string[];
   /** Throws a UsageError or a TrialbookError. What returns has been done. */
   run(context: CommandContext): Promise<void>;
 }

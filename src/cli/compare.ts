@@ -23,6 +23,7 @@ const WIDEST_VALUE = 32;
 export const compare: Command = {
   summary: "what differs between runs, or a branch's best runs beside another's",
   operands: 'RUN RUN…',
+  examples: ['@best @last', "-q 'started = today' --all", '@best @last --markdown', '--against main --fail-if-worse-by 0.01'],
   options: {
     query: { type: 'string', short: 'q', value: 'QUERY', help: 'the runs that are like this, in place of RUN RUN…' },
     all: { type: 'boolean', short: 'a', help: "also what does not differ, and the machine's own metrics" },

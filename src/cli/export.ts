@@ -14,6 +14,7 @@ import { tellUnknownNames } from './unknown_names';
 export const exportRuns: Command = {
   summary: 'runs with all their points, as CSV files or as JSON',
   operands: '',
+  examples: ['--out runs-csv', "--format json --out runs.json -q 'metrics.val_acc > 0.9'"],
   options: {
     format: { type: 'string', value: 'csv|json', help: 'csv if not given' },
     out: { type: 'string', short: 'o', value: 'PATH', help: 'for csv a folder, for json a file' },

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { TrialbookError } from '../core/errors';
@@ -26,6 +26,10 @@ export function findStore({ dir, cwd, env }: StorePlace): string {
   if (env.TRIALBOOK_DIR) {
     const named = resolve(cwd, env.TRIALBOOK_DIR);
     if (!isFolder(named)) throw new TrialbookError('store-not-found', `TRIALBOOK_DIR names ${named}, which is no folder`);
+    // Only looked at, a project must not become a store.
+    if (basename(named) !== NAME && isFolder(join(named, NAME)) && !holdsStore(named)) {
+      throw new TrialbookError('store-not-found', `TRIALBOOK_DIR names ${named}, which holds no store; ${join(named, NAME)} does`);
+    }
     return named;
   }
   const found = nearestUpwards(cwd);
@@ -40,6 +44,10 @@ function nearestUpwards(folder: string): string | null {
     if (at !== home && isFolder(candidate)) return candidate;
     if (at === dirname(at)) return null;
   }
+}
+
+function holdsStore(folder: string): boolean {
+  return existsSync(join(folder, 'trialbook.db')) || isFolder(join(folder, 'journal'));
 }
 
 function isFolder(path: string): boolean {

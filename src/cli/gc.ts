@@ -7,6 +7,7 @@ import { openStore } from './open_store';
 export const gc: Command = {
   summary: 'delete what has been in the bin for long, snapshots that no run uses, and old journals that are in the store',
   operands: '',
+  examples: ['--dry-run', '--bin-days 7'],
   options: {
     'dry-run': { type: 'boolean', help: 'only say what would go' },
     'bin-days': { type: 'string', value: 'N', help: 'runs that are in the bin for longer, and snapshots that no run used since, 30 if not given' },
@@ -22,6 +23,7 @@ export const gc: Command = {
     const { dropped, problems } = await dropUnusedSnapshots(open.store, cleanUp);
     for (const problem of problems) terminal.aside(`trialbook: snapshots are kept as they are in ${problem}`);
     if (args.flag('json')) return terminal.json({ ...reply, snapshots: dropped });
+    if (reply.runs + reply.journals + dropped === 0) return terminal.line('Nothing to delete.');
     const verb = request.dryRun ? 'would be deleted' : 'deleted';
     const runs = `${counted(reply.runs, 'run')} (${formatBytes(reply.artifactBytes)} of artifacts)`;
     terminal.line(`${runs} and ${counted(reply.journals, 'journal')} ${verb}; ${formatBytes(reply.freedBytes)} in all.`);

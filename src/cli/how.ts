@@ -21,6 +21,7 @@ import { packageRoot } from './version';
 export const how: Command = {
   summary: 'how a number was made: the cells that led to it, as a notebook',
   operands: 'RUN [METRIC]',
+  examples: ['@last', '@best r2 --out how.ipynb'],
   options: {
     cell: { type: 'string', value: 'N', help: 'what cell [N] made, rather than what was recorded last' },
     out: { type: 'string', short: 'o', value: 'FILE', help: 'where the notebook goes; without it the cells are only listed' },

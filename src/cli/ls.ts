@@ -17,6 +17,12 @@ const ALL = 1_000_000_000;
 export const ls: Command = {
   summary: 'runs as a table, the latest first',
   operands: '',
+  examples: [
+    '',
+    "-q 'metrics.val_acc > 0.9 and params.model = svm'",
+    '--sort metrics.val_acc -n 5',
+    "-c name,metrics.val_acc,params.lr,duration -q 'started = today'",
+  ],
   options: {
     query: { type: 'string', short: 'q', value: 'QUERY', help: 'such as \'metrics.val_acc > 0.9 and params.model = svm\', or part of a name' },
     experiment: { type: 'string', short: 'e', value: 'NAME', help: 'runs of this experiment' },

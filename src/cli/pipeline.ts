@@ -29,6 +29,7 @@ const RUNS: Readonly<Record<CheckProgress['run'], string>> = { notebook: 'Runnin
 export const pipeline: Command = {
   summary: 'a notebook as a pipeline that runs',
   operands: 'NOTEBOOK',
+  examples: ['explore.ipynb', 'explore.ipynb --check', 'explore.ipynb --set C=0.5 --out small'],
   options: {
     target: { type: 'string', value: 'python', help: 'what runs it; python, a runner without dependencies, if not given' },
     out: { type: 'string', short: 'o', value: 'DIR', help: 'where it goes; NOTEBOOK_pipeline beside the notebook if not given' },

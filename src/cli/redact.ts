@@ -15,6 +15,7 @@ const ALL = 1_000_000_000;
 export const redact: Command = {
   summary: 'take what cells ran and gave out of the store, its backups and its journals',
   operands: 'RUN',
+  examples: ['@last --cell 3', '@last --cell 3,4 --same'],
   options: {
     cell: { type: 'string', multiple: true, value: 'N', help: 'the number beside the cell; several: --cell 3,4' },
     same: { type: 'boolean', help: 'every other time the same source ran, in any session, as well' },

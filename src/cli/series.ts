@@ -16,6 +16,7 @@ const MOST_KEYS = 30;
 export const series: Command = {
   summary: 'one metric of a run as a curve, or as a table of its exact envelope',
   operands: 'RUN KEY',
+  examples: ['@best val_loss', '@best val_loss --from 10 --to 20 --table'],
   options: {
     px: { type: 'string', value: 'N', help: 'about so many buckets, 72 if not given' },
     x: { type: 'string', value: 'step|time', help: 'what the curve is drawn over, step if not given' },

@@ -30,6 +30,7 @@ const LONGEST_TRACEBACK = 20_000;
 export const show: Command = {
   summary: 'all about one run',
   operands: 'RUN',
+  examples: ['@last', '@best --all', '@last --log'],
   options: {
     log: { type: 'boolean', help: 'what the run printed, and nothing else' },
     all: { type: 'boolean', short: 'a', help: "packages and the machine's own metrics too, and lists to their ends" },

@@ -8,6 +8,7 @@ import { openStore } from './open_store';
 export const sync: Command = {
   summary: 'bring what was recorded into the store',
   operands: '',
+  examples: ['', '--reapply'],
   options: { ...STORE_OPTIONS, reapply: { type: 'boolean', help: 'read the metrics of all logs again, by the rules of this version' } },
   async run({ args, terminal, cwd, env }) {
     args.expectOperands(0, 0, 'no operand');

@@ -26,6 +26,7 @@ const STEADY_DIGITS = 10;
 export const watch: Command = {
   summary: 'runs that are running, live; with RUN, until those have ended',
   operands: '[RUN…]',
+  examples: ['', '@last && echo done'],
   options: STORE_OPTIONS,
   async run({ args, terminal, cwd, env }) {
     using open = openStore({ args, terminal, cwd, env });

@@ -26,6 +26,10 @@ it('leaves what was put there since', async () => {
   expect(await isThere('binned')).toBe(true);
 });
 
+it('says so where there is nothing to delete', async () => {
+  expect((await project.trialbook('gc', '--bin-days', '1')).stdout).toBe('Nothing to delete.\n');
+});
+
 it('only says what would go with --dry-run', async () => {
   expect((await project.trialbook('gc', '--bin-days', '0', '--dry-run')).stdout).toMatch(/^1 run .* would be deleted/);
   expect(await isThere('binned')).toBe(true);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Project } from './project';
@@ -47,6 +47,13 @@ describe('the store', () => {
   it('is named by TRIALBOOK_DIR, wherever one is', async () => {
     project.run('named').end();
     expect((await project.trialbookIn('/', { TRIALBOOK_DIR: project.store }, 'ls')).stdout).toContain('named');
+  });
+
+  it('is not made of a project that TRIALBOOK_DIR names', async () => {
+    project.run('a').end();
+    const { status, stderr } = await project.trialbookIn('/', { TRIALBOOK_DIR: project.folder }, 'ls');
+    expect({ status, files: readdirSync(project.folder) }).toEqual({ status: 1, files: ['.trialbook'] });
+    expect(stderr).toContain(`holds no store; ${project.store} does`);
   });
 
   it('is named by --dir before that', async () => {
