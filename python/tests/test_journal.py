@@ -208,9 +208,10 @@ def test_a_journal_that_was_only_closed_goes_on_in_another_part(project, writer)
 
 def test_a_descriptor_closed_under_the_writer_and_taken_by_another_file_is_left_alone(project, writer, tmp_path):
     writer.metric("loss", "1", 0)
-    os.close(writer._fd)
-    taken = os.open(str(tmp_path / "mine.txt"), os.O_RDWR | os.O_CREAT)
-    assert taken == writer._fd
+    taken = writer._fd
+    mine = os.open(str(tmp_path / "mine.txt"), os.O_RDWR | os.O_CREAT)
+    os.dup2(mine, taken)
+    os.close(mine)
     writer.metric("loss", "2", 1)
     writer.close()
     assert os.fstat(taken).st_size == 0

@@ -8,6 +8,7 @@ import weakref
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from . import encode, store_dir
+from .descriptors import set_apart
 from .process import identity
 from .told import Told
 from .version import CLIENT
@@ -226,7 +227,7 @@ class Writer:
         try:
             store_dir.make(os.path.dirname(self.journal_dir))
             os.makedirs(self.journal_dir, exist_ok=True)
-            self._fd = os.open(path, flags, 0o666)
+            self._fd = set_apart(os.open(path, flags, 0o666))
             found = os.fstat(self._fd)
             self._inode = (found.st_dev, found.st_ino)
             # Some file systems count no links.

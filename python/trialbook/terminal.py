@@ -11,6 +11,7 @@ import threading
 import time
 from typing import Any, Dict, List, Optional
 
+from .descriptors import set_apart
 from .relay import FOR_THE_PROGRAM, STDERR_MARK, STDOUT_MARK, Relay, copy_size, order_mark
 from .run import Run
 from .streams import flush, flush_ready, record_stream
@@ -65,11 +66,11 @@ class TerminalOutput:
         real = os.dup(1)
         _start_relay(master, real, theirs, keep={master, real, theirs.fileno()})
         theirs.close()
-        self._orders = _Kept(orders.detach())
-        self._master = _Kept(master)
-        self._real = _Kept(real)
+        self._orders = _Kept(set_apart(orders.detach()))
+        self._master = _Kept(set_apart(master))
+        self._real = _Kept(set_apart(real))
         # Opened again, so that marks never wait where the program's own output would.
-        self._marked = _Kept(os.open(os.ttyname(slave), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK))
+        self._marked = _Kept(set_apart(os.open(os.ttyname(slave), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)))
         self._number = 0
         self._waiting: Dict[int, threading.Event] = {}
         self._relayed = True
