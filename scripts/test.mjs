@@ -1,5 +1,8 @@
 // `npm test`: everything, in order; `node scripts/test.mjs PART [arguments of its tool]`: one part. The last line says how
 // many tests passed and failed over all, and the exit code is 0 only when none failed and every part ran something.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SetupFailure } from './setup/command.mjs';
 import { makeReady } from './setup/ready.mjs';
 
@@ -11,6 +14,11 @@ if (name !== undefined && !(name in parts)) {
   console.error(`There is no part "${name}". Parts: ${Object.keys(parts).join(', ')}.`);
   process.exit(2);
 }
+
+// Editors, browsers and kernels that a test has killed leave sockets and profiles: they go with the folder that all had as theirs.
+const temporary = mkdtempSync(join(tmpdir(), 'trialbook-test-'));
+process.env['TMPDIR'] = temporary;
+process.once('exit', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 5 }));
 
 /** @type {({ part: string, seconds: number } & import('./testing/outcome.mjs').Outcome)[]} */
 const table = [];

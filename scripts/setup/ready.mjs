@@ -1,4 +1,4 @@
-import { say, SetupFailure } from './command.mjs';
+import { endCommands, say, SetupFailure } from './command.mjs';
 import { ensureNodeModules } from './node_modules.mjs';
 import { continueUnderProjectNode } from './project_node.mjs';
 import { ensureSystemPackages } from './system_packages.mjs';
@@ -18,7 +18,7 @@ export async function makeReady(...needs) {
     process.exit(1);
   });
   // Ending in order lets what was started clean up after itself.
-  for (const [signal, code] of ENDINGS) process.on(signal, () => process.exit(code));
+  for (const [signal, code] of ENDINGS) process.on(signal, () => void endCommands(signal).then(() => process.exit(code)));
   await ensureSystemPackages(...needs);
   await ensureNodeModules();
   await continueUnderProjectNode();

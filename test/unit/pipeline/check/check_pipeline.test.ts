@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { ensurePythonEnvironment } from '../../../../scripts/setup/python_environment.mjs';
 import { checkPipeline, type CheckRequest } from '../../../../src/pipeline/check/check_pipeline';
 import type { CheckProgress } from '../../../../src/pipeline/check/check_program';
@@ -48,7 +48,9 @@ describe('checkPipeline', { timeout: 120_000 }, () => {
   });
 
   it('runs the notebook more often where nothing seeds what it draws', async () => {
-    const runs = JSON.stringify(join(mkdtempSync(join(tmpdir(), 'check-runs-')), 'runs.txt'));
+    const elsewhere = mkdtempSync(join(tmpdir(), 'check-runs-'));
+    onTestFinished(() => rmSync(elsewhere, { recursive: true, force: true }));
+    const runs = JSON.stringify(join(elsewhere, 'runs.txt'));
     const counted = `from pathlib import Path\nruns = Path(${runs})\nruns.write_text(runs.read_text() + 'x' if runs.exists() else 'x')`;
     const request = await requestFor(['import numpy as np\ndrawn = np.random.rand() > 2', `${counted}\nside = len(runs.read_text()) in (2, 4)`]);
     expect((await checkPipeline(request)).cells.map(({ verdict }) => verdict)).toEqual(['same', 'not-deterministic']);
