@@ -1,6 +1,7 @@
 """Every test works in an empty folder of its own, with no run open and none given."""
 
 import os
+import sys
 
 import pytest
 
@@ -17,12 +18,15 @@ def nothing_open(tmp_path, monkeypatch):
     folder = tmp_path / "project"
     folder.mkdir()
     monkeypatch.chdir(folder)
+    # The program is pytest, which lies in a repository: no run of a test is to take snapshots there.
+    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)
     monkeypatch.setenv("TRIALBOOK_DIR", str(folder / ".trialbook"))
     yield
     for run in active.open_runs():
         run.end()
     starting.set_experiment(None)
     warn._told.clear()
+    warn._counts.clear()
 
 
 @pytest.fixture

@@ -144,3 +144,44 @@ def test_a_figure_of_plotly(project, run):
 def test_what_is_no_figure_is_a_problem(project, run):
     tb.log_figure("a plot", "a.png")
     assert "is no figure" in project.of_type("problem")[0]["message"]
+
+
+def test_bytes_are_kept_as_they_are(project, run):
+    tb.log_text(b"\xff\n", "a.bin")
+    assert kept(run) == {"a.bin": b"\xff\n"}
+
+
+def test_a_folder_above_is_copied_with_its_name(project, run, tmp_path, monkeypatch):
+    (tmp_path / "out" / "deep").mkdir(parents=True)
+    (tmp_path / "out" / "a.txt").write_text("a")
+    monkeypatch.chdir(tmp_path / "out" / "deep")
+    tb.log_artifact("..")
+    assert list(kept(run)) == ["out/a.txt"]
+
+
+def test_what_is_no_file_is_left_out_of_a_folder(project, run, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a.txt").write_text("a")
+    (tmp_path / "out" / "gone").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "out" / "pipe")
+    tb.log_artifact(tmp_path / "out")
+    assert list(kept(run)) == ["out/a.txt"]
+    assert len(project.of_type("problem")) == 2
+
+
+def test_a_folder_of_which_much_cannot_be_kept_is_told_in_few_words(project, run, tmp_path):
+    (tmp_path / "out").mkdir()
+    for number in range(100):
+        (tmp_path / "out" / str(number)).symlink_to("nowhere")
+    tb.log_artifact(tmp_path / "out")
+    messages = [record["message"] for record in project.of_type("problem")]
+    assert len(messages) == 21 and messages[-1].startswith("80 more files")
+
+
+def test_a_figure_under_a_name_without_an_ending(project, run):
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("Agg")
+    from matplotlib.figure import Figure
+
+    tb.log_figure(Figure(), "curve")
+    assert list(kept(run)) == ["curve"]

@@ -95,3 +95,27 @@ def test_what_has_a_name_and_a_digest_is_taken_by_its_word(project):
 def test_what_is_no_dataset_is_a_problem(project, dataset):
     assert logged(project, dataset) == []
     assert [record["code"] for record in project.of_type("problem")] == ["log_input"]
+
+
+def test_an_address_is_kept_without_what_may_be_secret(project):
+    (record,) = logged(project, "https://ana:pw@example.org/data/a.csv?X-Amz-Signature=5e1f#part")
+    assert (record["name"], record["source"]) == ("a.csv", "https://example.org/data/a.csv?…")
+
+
+def test_a_folder_with_a_link_to_nothing(project, tmp_path):
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "gone").symlink_to("nowhere")
+    (record,) = logged(project, tmp_path / "images")
+    assert record["profile"]["files"] == 1
+
+
+def test_a_single_column(project):
+    pandas = pytest.importorskip("pandas")
+    first, same, other = logged(project, *(pandas.Series(values, name="y") for values in ([1, 2], [1, 2], [1, 3])))
+    assert first["schema"] == {"y": "int64"} and first["digest"] == same["digest"] != other["digest"]
+
+
+def test_a_dataframe_with_lists_in_its_cells(project):
+    pandas = pytest.importorskip("pandas")
+    first, same, other = logged(project, *(pandas.DataFrame({"a": [[1], [last]]}) for last in (2, 2, 3)))
+    assert first["digest"] == same["digest"] != other["digest"]

@@ -1,8 +1,11 @@
 """The verbs, as a training script uses them."""
 
+import argparse
 import asyncio
+import dataclasses
 import decimal
 import threading
+import types
 
 import pytest
 
@@ -148,6 +151,27 @@ def test_what_is_no_number_is_a_problem_and_not_an_exception(project, value, ver
     assert problems(project) == ["not-a-number"]
 
 
+def test_what_numpy_masks_is_nan(project):
+    numpy = pytest.importorskip("numpy")
+    tb.log_metric("x", numpy.ma.array([1.0, 2.0], mask=True).mean())
+    assert logged(project) == ["NaN"]
+
+
+def test_the_user_is_told_of_each_metric_that_gets_no_number(project, capfd):
+    for step in range(3):
+        tb.log_metric("loss", "text %d" % step)
+        tb.log_metric("acc", None)
+    told = capfd.readouterr().err
+    assert (told.count("'loss'"), told.count("'acc'")) == (1, 1)
+
+
+def test_a_flood_of_troubles_is_only_noted_in_the_run(project, capfd):
+    for number in range(100):
+        tb.log_metric("x%d" % number, None)
+    assert capfd.readouterr().err.count("\n") < 20
+    assert len(problems(project)) == 100
+
+
 def test_the_user_is_told_once(project, capfd):
     for _ in range(3):
         tb.log_metric("x", "a")
@@ -264,3 +288,37 @@ def test_every_verb_of_the_package_can_be_had_from_it():
     assert [name for name in tb.__all__ if not callable(getattr(tb, name))] == []
     with pytest.raises(AttributeError, match="no attribute 'log_metrik'"):
         tb.log_metrik
+
+
+@dataclasses.dataclass
+class Config:
+    lr: float = 0.1
+    layers: tuple = (1, 2)
+
+
+@pytest.mark.parametrize("params", [Config(), argparse.Namespace(lr=0.1, layers=(1, 2)), types.SimpleNamespace(lr=0.1, layers=(1, 2))], ids=lambda params: type(params).__name__)
+def test_params_are_taken_as_programs_hold_them(project, params):
+    tb.start_run(params=params)
+    assert project.of_type("params")[0]["values"] == {"lr": "0.1", "layers": "(1, 2)"}
+
+
+def test_a_param_given_again_with_another_value_is_told_to_the_user(project, capfd):
+    for lr in (0.1, 0.1, 0.2):
+        tb.log_param("lr", lr)
+    assert "param 'lr' keeps its first value, '0.1'; it was given '0.2' later" in capfd.readouterr().err
+
+
+def test_names_that_mlflow_gives_its_arguments_are_known(project, tmp_path):
+    (tmp_path / "a.txt").write_text("a")
+    with tb.start_run(run_name="base") as run:
+        tb.log_artifact(local_path=tmp_path / "a.txt")
+        tb.log_artifacts(local_dir=tmp_path, artifact_path="all")
+        tb.log_text(text="x", artifact_file="b.txt")
+        tb.log_dict(dictionary={}, artifact_file="c.json")
+        tb.log_table(data={"a": [1]}, artifact_file="d.json")
+        tb.log_image(image=b"GIF89a", artifact_file="e.gif")
+    assert run.info.run_id == project.of_type("journal")[0]["run"]
+    assert project.of_type("run")[0]["name"] == "base"
+    assert {"a.txt", "all/a.txt", "b.txt", "c.json", "d.json", "e.gif"} <= {record["path"] for record in project.of_type("artifact")}
+    found = tb.get_run("base")
+    assert (found.info.run_id, found.data.params) == (run.run_id, {})

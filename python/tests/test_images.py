@@ -109,3 +109,10 @@ def test_what_is_no_image_is_a_problem(project, run, image):
 def test_an_image_needs_a_name_or_a_key(project, run):
     tb.log_image(numpy.zeros((2, 2)))
     assert "a file name or a key" in project.of_type("problem")[0]["message"]
+
+
+def test_sixteen_bits_are_not_all_white(project, run):
+    tb.log_image(numpy.array([[0, 256, 65535]], "uint16"), "a.png")
+    assert read(run, project).tolist() == [[0, 1, 255]]
+    tb.log_image(numpy.array([[0, 9, 255]], "uint16"), "b.png")
+    assert read(run, project).tolist() == [[0, 9, 255]]

@@ -66,3 +66,20 @@ def test_what_is_no_table_is_a_problem(project, run, data):
     tb.log_table(data, "t.json")
     assert project.of_type("artifact") == []
     assert [record["code"] for record in project.of_type("problem")] == ["log_table"]
+
+
+def test_one_value_stands_for_all_rows(project, run):
+    tb.log_table({"epoch": 3, "a": [1, 2]}, "t.json")
+    assert json.loads(text_of(run, "t.json"))["data"] == [[3, 1], [3, 2]]
+
+
+def test_tabs_separate_where_the_name_says_so(project, run):
+    for row in (1, 2):
+        tb.log_table({"a": [row], "b": ["x"]}, "t.tsv")
+    assert text_of(run, "t.tsv") == "a\tb\n1\tx\n2\tx\n"
+
+
+def test_a_table_is_kept_under_the_name_of_what_it_is(project, run):
+    tb.log_table({"a": [1]}, "t.parquet")
+    assert json.loads(text_of(run, "t.parquet.json"))["data"] == [[1]]
+    assert "t.parquet.json" in project.of_type("problem")[0]["message"]

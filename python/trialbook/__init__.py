@@ -11,7 +11,9 @@ Nothing is imported, and nothing is written, before the first call.
 
 from typing import TYPE_CHECKING, Any, List
 
-from .version import VERSION as __version__
+from .version import VERSION
+
+__version__ = VERSION
 
 if TYPE_CHECKING:
     from .fluent import (
@@ -65,16 +67,18 @@ _HOMES = {
 __all__ = sorted(name for names in _HOMES.values() for name in names)
 
 
-def __getattr__(name: str) -> Any:
-    for home, names in _HOMES.items():
-        if name in names:
-            from importlib import import_module
+if not TYPE_CHECKING:
+    # Type checkers would take every name for one that is there.
+    def __getattr__(name: str) -> Any:
+        for home, names in _HOMES.items():
+            if name in names:
+                from importlib import import_module
 
-            module = import_module("." + home, __name__)
-            for each in names:
-                globals()[each] = getattr(module, each)
-            return globals()[name]
-    raise AttributeError("module %r has no attribute %r" % (__name__, name))
+                module = import_module("." + home, __name__)
+                for each in names:
+                    globals()[each] = getattr(module, each)
+                return globals()[name]
+        raise AttributeError("module %r has no attribute %r" % (__name__, name))
 
 
 def load_ipython_extension(shell: Any) -> None:

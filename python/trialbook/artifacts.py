@@ -4,12 +4,15 @@ import json
 import os
 import re
 import shutil
+import stat
 from contextlib import contextmanager
 from typing import Any, Iterator, List, Optional
 
 from . import encode
 from .run import Run
 
+#: Of the files in a folder that cannot be kept so many are named.
+NAMED_UP_TO = 20
 #: Larger files get no hash: copying them is enough work for a training to wait for.
 HASHED_UP_TO = 16 * 1024 * 1024
 
@@ -25,7 +28,7 @@ _KIND_OF = {"." + ending: kind for kind, endings in _KINDS.items() for ending in
 def log_artifact(run: Run, path: Any, artifact_path: Optional[str]) -> None:
     """See ``Run.log_artifact``."""
     source = os.fspath(path)
-    name = os.path.basename(os.path.normpath(source))
+    name = os.path.basename(os.path.abspath(source))
     if os.path.isdir(source):
         _copy_folder(run, source, _joined(artifact_path, name))
     else:
@@ -40,10 +43,11 @@ def log_artifacts(run: Run, folder: Any, artifact_path: Optional[str]) -> None:
     _copy_folder(run, source, artifact_path or "")
 
 
-def log_text(run: Run, text: str, file: str) -> None:
-    """See ``Run.log_text``."""
-    with writing(run, file) as temporary, open(temporary, "w", encoding="utf-8", errors="backslashreplace", newline="") as out:
-        out.write(str(text))
+def log_text(run: Run, text: Any, file: str) -> None:
+    """See ``Run.log_text``. Bytes are kept as they are."""
+    data = bytes(text) if isinstance(text, (bytes, bytearray)) else str(text).encode("utf-8", "backslashreplace")
+    with writing(run, file) as temporary, open(temporary, "wb") as out:
+        out.write(data)
 
 
 def log_dict(run: Run, dictionary: Any, file: str) -> None:
@@ -57,8 +61,10 @@ def inside(file: str) -> str:
     text = os.fspath(file)
     if not isinstance(text, str):
         raise ValueError("the name of an artifact is a text")
-    if re.search("[\x00-\x1f\x7f\ud800-\udfff]", text):
+    if re.search("[\x00-\x1f\x7f]", text):
         raise ValueError("the name of an artifact may not hold control characters")
+    if re.search("[\ud800-\udfff]", text):
+        raise ValueError("the name of an artifact has to be UTF-8")
     if re.match(r"[/\\]|[A-Za-z]:", text):
         raise ValueError("the name of an artifact is relative to the run's folder, without a drive or a leading slash")
     parts = [part for part in re.split(r"[/\\]+", text) if part not in ("", ".")]
@@ -96,6 +102,9 @@ def _copy(run: Run, source: str, file: str) -> None:
         # Written into the run's folder by the program itself.
         _record(run, path, target, None, None, None)
         return
+    if not stat.S_ISREG(os.stat(source).st_mode):
+        # A pipe or a device may go on for ever.
+        raise ValueError("it is no file")
     with writing(run, file) as temporary:
         shutil.copyfile(source, temporary)
 
@@ -107,11 +116,16 @@ def _copy_folder(run: Run, source: str, into: str) -> None:
     for folder, folders, names in os.walk(source):
         folders[:] = sorted(name for name in folders if os.path.realpath(os.path.join(folder, name)) != own)
         files += [os.path.join(folder, name) for name in sorted(names)]
+    failed = 0
     for path in files:
         try:
             _copy(run, path, _joined(into, os.path.relpath(path, source)))
         except (OSError, ValueError) as error:
-            run.problem("log_artifacts", "%s was not kept: %s" % (encode.shown(path), error))
+            failed += 1
+            if failed <= NAMED_UP_TO:
+                run.problem("log_artifacts", "%s was not kept: %s" % (encode.shown(path), getattr(error, "strerror", None) or error))
+    if failed > NAMED_UP_TO:
+        run.problem("log_artifacts", "%d more files of %s were not kept" % (failed - NAMED_UP_TO, encode.shown(source)))
 
 
 def _record(run: Run, path: str, target: str, kind: Optional[str], key: Optional[str], step: Optional[int]) -> None:

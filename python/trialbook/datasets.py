@@ -29,11 +29,11 @@ def describe(dataset: Any, store_dir: str) -> Dict[str, Any]:
     if hasattr(dataset, "digest") and hasattr(dataset, "name"):
         # A dataset of mlflow.data, or one made after it.
         source = getattr(dataset, "source", None)
-        uri = getattr(source, "uri", None) or source
+        uri = getattr(source, "uri", None) or _json(source)
         return {
             "name": encode.text_of(dataset.name),
             "digest": encode.text_of(dataset.digest),
-            "source": None if uri is None else encode.text_of(uri),
+            "source": uri if uri is None or isinstance(uri, str) else encode.dumps(uri),
             "schema": _json(getattr(dataset, "schema", None)),
             "profile": _json(getattr(dataset, "profile", None)),
         }
@@ -42,16 +42,19 @@ def describe(dataset: Any, store_dir: str) -> Dict[str, Any]:
         schema = {key: encode.text_of(value) for key, value in dict(dataset.features).items()}
         name = getattr(dataset, "builder_name", None) or "dataset"
         return {"name": str(name), "digest": str(dataset._fingerprint), "schema": schema, "profile": {"rows": len(dataset)}}
-    if hasattr(dataset, "columns") and hasattr(dataset, "dtypes"):
+    if hasattr(dataset, "to_frame") and hasattr(dataset, "shape"):
+        # A single column.
+        dataset = dataset.to_frame()
+    if hasattr(dataset, "shape") and hasattr(dataset, "columns") and hasattr(dataset, "dtypes"):
         return _of_frame(dataset)
     if hasattr(dataset, "shape") and hasattr(dataset, "dtype"):
         return _of_array(dataset)
-    raise TypeError("a %s is no dataset: a path, a DataFrame or an array is" % type(dataset).__name__)
+    raise TypeError("%s is no dataset: a path, a DataFrame or an array is" % type(dataset).__name__)
 
 
 def _of_path(path: str, store_dir: str) -> Dict[str, Any]:
     if "://" in path:
-        return {"name": path.rstrip("/").rpartition("/")[2], "source": path}
+        return _of_address(path)
     whole = os.path.abspath(path)
     root = os.path.dirname(store_dir) + os.sep
     name = os.path.basename(whole)
@@ -63,6 +66,15 @@ def _of_path(path: str, store_dir: str) -> Dict[str, Any]:
     return {"name": name, "source": source, "digest": hashed[0] if hashed else None, "profile": {"bytes": size}}
 
 
+def _of_address(address: str) -> Dict[str, Any]:
+    """Without what may be a password or a signature in it."""
+    place, _, query = address.partition("#")[0].partition("?")
+    scheme, _, rest = place.partition("://")
+    authority, slash, path = rest.partition("/")
+    source = "%s://%s%s%s%s" % (scheme, authority.rpartition("@")[2], slash, path, "?…" if query else "")
+    return {"name": (path or authority).rstrip("/").rpartition("/")[2], "source": source}
+
+
 def _of_folder(path: str, store_dir: str) -> Dict[str, Any]:
     """By names, sizes and times: to read a whole folder of images would keep the training waiting."""
     lines = []
@@ -71,7 +83,11 @@ def _of_folder(path: str, store_dir: str) -> Dict[str, Any]:
         folders[:] = [each for each in folders if os.path.join(folder, each) != store_dir]
         for each in names:
             file = os.path.join(folder, each)
-            found = os.stat(file)
+            try:
+                found = os.stat(file)
+            except OSError:
+                # A link to nothing counts as itself.
+                found = os.lstat(file)
             size += found.st_size
             lines.append("%s\0%d\0%d\n" % (os.path.relpath(file, path), found.st_size, found.st_mtime_ns))
     digest = hashlib.sha256("".join(sorted(lines)).encode("utf-8", "backslashreplace"))
@@ -88,7 +104,12 @@ def _of_frame(frame: Any) -> Dict[str, Any]:
     else:
         from pandas.util import hash_pandas_object
 
-        digest.update(hash_pandas_object(frame, index=False).to_numpy().tobytes())
+        try:
+            hashes = hash_pandas_object(frame, index=False)
+        except TypeError:
+            # Lists and the like in its cells.
+            hashes = hash_pandas_object(frame.astype(str), index=False)
+        digest.update(hashes.to_numpy().tobytes())
     return {
         "name": "dataframe",
         "digest": digest.hexdigest(),

@@ -32,12 +32,20 @@ def number(value: Any) -> Union[int, float]:
         raise TypeError("not a number")
     item = getattr(value, "item", None)
     if callable(item):
+        if _is_masked(value):
+            return math.nan
         value = item()
     if isinstance(value, int):
         return int(value)
     if isinstance(value, complex) or not hasattr(value, "__float__"):
         raise TypeError("not a number")
     return float(value)
+
+
+def _is_masked(value: Any) -> bool:
+    """Whether numpy says that there is no value; the number behind the mask means nothing."""
+    mask = getattr(value, "mask", None)
+    return getattr(mask, "ndim", None) == 0 and bool(mask)
 
 
 def number_text(value: Union[int, float]) -> str:
@@ -93,11 +101,24 @@ def text_of(value: Any) -> str:
 
 
 def shown(value: Any) -> str:
-    """A short ``repr`` for messages; never raises."""
+    """A short ``repr`` on one line, for messages; never raises."""
     try:
-        return "%.80r" % (value,)
+        return " ".join(("%.80r" % (value,)).split())
     except Exception:
         return "<%s>" % type(value).__name__
+
+
+def kind_of(value: Any) -> str:
+    """What kind of thing a value is, for messages; never raises."""
+    if value is None:
+        return "None"
+    if isinstance(value, str):
+        return "a text"
+    try:
+        shape = " and shape %s" % (tuple(value.shape),) if value.shape else ""
+    except Exception:
+        shape = ""
+    return "a value of type %s%s" % (type(value).__name__, shape)
 
 
 def fields_text(fields: Dict[str, Any]) -> str:

@@ -14,8 +14,12 @@ def log_figure(run: Run, figure: Any, file: str) -> None:
         figure = figure.get_figure()
     ending = os.path.splitext(os.fspath(file))[1].lower()
     with writing(run, file, "html" if ending in (".html", ".htm") else "figure") as temporary:
-        if hasattr(figure, "savefig"):
+        if hasattr(figure, "savefig") and ending:
             figure.savefig(temporary)
+        elif hasattr(figure, "savefig"):
+            # Given a path, matplotlib would add an ending.
+            with open(temporary, "wb") as out:
+                figure.savefig(out)
         elif hasattr(figure, "write_html") and ending in (".html", ".htm"):
             figure.write_html(temporary, include_plotlyjs=True)
         elif hasattr(figure, "write_json") and ending == ".json":
@@ -23,4 +27,4 @@ def log_figure(run: Run, figure: Any, file: str) -> None:
         elif hasattr(figure, "write_image"):
             figure.write_image(temporary)
         else:
-            raise TypeError("a %s is no figure: it has neither savefig nor write_html" % type(figure).__name__)
+            raise TypeError("%s is no figure (it has neither savefig nor write_html); images are kept by log_image" % type(figure).__name__)

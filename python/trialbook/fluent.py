@@ -1,8 +1,9 @@
 """The verbs of the package: each does its work on the run that is current where it is called."""
 
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, TypeVar
 
 from . import active, starting
+from .given_params import Params
 from .run import Run
 from .starting import set_experiment
 
@@ -27,24 +28,26 @@ __all__ = [
     "start_run",
 ]
 
+_Value = TypeVar("_Value")
 _here = active._here.get
 
 
 def start_run(
     name: Optional[str] = None,
     experiment: Optional[str] = None,
-    params: Optional[Dict[str, Any]] = None,
+    params: Optional[Params] = None,
     tags: Optional[Dict[str, Any]] = None,
     run_id: Optional[str] = None,
     nested: bool = False,
+    run_name: Optional[str] = None,
 ) -> Run:
     """Start a run and make it the current one; ``with start_run():`` also ends it.
 
     ``run_id`` takes up a run again. ``nested`` starts a child of the current run; otherwise a run that this thread
-    still has open is ended first. ``name``: without one the store makes one. ``experiment``: else the one of
-    ``set_experiment``, else ``Default``.
+    still has open is ended first. ``name``, or as MLflow calls it ``run_name``: without one the store makes one.
+    ``experiment``: else the one of ``set_experiment``, else ``Default``.
     """
-    return starting.start(name, experiment, params, tags, run_id, nested)
+    return starting.start(run_name if name is None else name, experiment, params, tags, run_id, nested)
 
 
 def end_run(status: str = "FINISHED") -> None:
@@ -72,13 +75,13 @@ def log_metrics(metrics: Dict[str, Any], step: Optional[int] = None) -> None:
     starting.implied().log_metrics(metrics, step)
 
 
-def log_param(key: str, value: Any) -> Any:
+def log_param(key: str, value: _Value) -> _Value:
     """Record one param, as the text ``str(value)``; returns ``value``."""
     return starting.implied().log_param(key, value)
 
 
-def log_params(params: Dict[str, Any]) -> None:
-    """Record several params."""
+def log_params(params: Params) -> None:
+    """Record several params: a dict, or the fields of an ``argparse.Namespace`` or a dataclass."""
     starting.implied().log_params(params)
 
 
@@ -92,39 +95,39 @@ def set_tags(tags: Dict[str, Any]) -> None:
     starting.implied().set_tags(tags)
 
 
-def log_artifact(path: Any, artifact_path: Optional[str] = None) -> None:
+def log_artifact(local_path: Any, artifact_path: Optional[str] = None) -> None:
     """Copy a file (or a folder, with its name) into the run, into the folder ``artifact_path`` there."""
-    starting.implied().log_artifact(path, artifact_path)
+    starting.implied().log_artifact(local_path, artifact_path)
 
 
-def log_artifacts(folder: Any, artifact_path: Optional[str] = None) -> None:
+def log_artifacts(local_dir: Any, artifact_path: Optional[str] = None) -> None:
     """Copy what is in a folder into the run."""
-    starting.implied().log_artifacts(folder, artifact_path)
+    starting.implied().log_artifacts(local_dir, artifact_path)
 
 
-def log_text(text: str, file: str) -> None:
-    """Keep a text as the artifact ``file``."""
-    starting.implied().log_text(text, file)
+def log_text(text: str, artifact_file: str) -> None:
+    """Keep a text as the artifact ``artifact_file``."""
+    starting.implied().log_text(text, artifact_file)
 
 
-def log_dict(dictionary: Any, file: str) -> None:
-    """Keep what JSON can hold as the artifact ``file``."""
-    starting.implied().log_dict(dictionary, file)
+def log_dict(dictionary: Any, artifact_file: str) -> None:
+    """Keep what JSON can hold as the artifact ``artifact_file``."""
+    starting.implied().log_dict(dictionary, artifact_file)
 
 
-def log_figure(figure: Any, file: str) -> None:
-    """Keep a figure of matplotlib or plotly as the artifact ``file``; its ending says how."""
-    starting.implied().log_figure(figure, file)
+def log_figure(figure: Any, artifact_file: str) -> None:
+    """Keep a figure of matplotlib or plotly as the artifact ``artifact_file``; its ending says how."""
+    starting.implied().log_figure(figure, artifact_file)
 
 
-def log_image(image: Any, file: Optional[str] = None, key: Optional[str] = None, step: Optional[int] = None) -> None:
-    """Keep an image (PIL, array, tensor, bytes, path) as the artifact ``file``, or with ``key`` as one of a series."""
-    starting.implied().log_image(image, file, key, step)
+def log_image(image: Any, artifact_file: Optional[str] = None, key: Optional[str] = None, step: Optional[int] = None) -> None:
+    """Keep an image (PIL, array, tensor, bytes, path) as the artifact ``artifact_file``, or with ``key`` as one of a series."""
+    starting.implied().log_image(image, artifact_file, key, step)
 
 
-def log_table(data: Any, file: str) -> None:
+def log_table(data: Any, artifact_file: str) -> None:
     """Keep a table (dict of lists, list of dicts, DataFrame) as ``.csv`` or JSON; rows are added to one that is there."""
-    starting.implied().log_table(data, file)
+    starting.implied().log_table(data, artifact_file)
 
 
 def log_input(dataset: Any, context: Optional[str] = None, name: Optional[str] = None) -> None:

@@ -53,7 +53,8 @@ def png(width: int, height: int, channels: int, data: bytes) -> bytes:
 
 def pixels(image: Any) -> Tuple[int, int, int, bytes]:
     """Width, height, channels and bytes of an array: H×W or H×W×C, C×H×W as tensors have it. Floats are taken as 0 to 1,
-    or as 0 to 255 where one is above 1; integers are cut to 0 to 255."""
+    or as 0 to 255 where one is above 1; of 16 bits without a sign the higher 8 are taken where one is above 255; other
+    integers are cut to 0 to 255."""
     if hasattr(image, "detach"):
         image = image.detach().cpu()
     if not hasattr(image, "dtype") or hasattr(image, "numpy"):
@@ -71,6 +72,8 @@ def pixels(image: Any) -> Tuple[int, int, int, bytes]:
         image = _scaled(image.astype("float64"))
     elif kind not in "iu":
         raise ValueError("an array of %s is no image" % image.dtype)
+    elif image.dtype.name == "uint16" and image.max() > 255:
+        image = image >> 8
     image = image.clip(0, 255)
     height, width, channels = image.shape
     return width, height, channels, image.astype("uint8").tobytes()
@@ -86,7 +89,7 @@ def _scaled(image: Any) -> Any:
 
 def _array(image: Any) -> Any:
     if not hasattr(image, "__array__"):
-        raise TypeError("a %s is no image" % type(image).__name__)
+        raise TypeError("%s is no image%s" % (type(image).__name__, "; figures are kept by log_figure" if hasattr(image, "savefig") else ""))
     return image.__array__()
 
 

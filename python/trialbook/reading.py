@@ -2,13 +2,34 @@
 
 import time
 from functools import partial
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Literal, Optional, Sequence, Tuple, overload
 
 from . import inherited, store_dir
 from .query.conditions import Exists, Field
 from .query.parser import parse
 from .recorded import read
 from .recorded_run import Point, RecordedRun, Series
+
+
+@overload
+def search_runs(
+    experiment_names: Optional[Sequence[str]] = None,
+    filter_string: str = "",
+    order_by: Optional[Sequence[str]] = None,
+    max_results: Optional[int] = None,
+    *,
+    output_format: Literal["list"],
+) -> List[RecordedRun]: ...
+
+
+@overload
+def search_runs(
+    experiment_names: Optional[Sequence[str]] = None,
+    filter_string: str = "",
+    order_by: Optional[Sequence[str]] = None,
+    max_results: Optional[int] = None,
+    output_format: str = "auto",
+) -> Any: ...
 
 
 def search_runs(

@@ -99,6 +99,16 @@ class RecordedRun:
         return "<RecordedRun %s (%s) %s>" % (self.run_id, self.name, self.status)
 
     @property
+    def info(self) -> "RecordedRun":
+        """The run itself, as ``data`` is: MLflow's ``run.info.run_id`` and ``run.data.metrics`` are here too."""
+        return self
+
+    @property
+    def data(self) -> "RecordedRun":
+        """See ``info``."""
+        return self
+
+    @property
     def metrics(self) -> Dict[str, float]:
         """The last value of each metric."""
         return {key: series.last.value for key, series in self.series.items() if series.last is not None}

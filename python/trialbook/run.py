@@ -6,9 +6,11 @@ from importlib import import_module
 from typing import Any, Callable, Dict, List, Optional, TypeVar, Union, cast
 
 from . import active, background, encode, ending, inherited
+from .given_params import Params, fields_of
 from .journal import Writer
-from .warn import warn_once
+from .warn import warn_of_each
 
+_Value = TypeVar("_Value")
 _Verb = TypeVar("_Verb", bound=Callable[..., None])
 
 
@@ -64,6 +66,8 @@ class Run:
         self.script: Optional[str] = None
         #: Set while a kernel waits for its next cell: there is nothing to measure then.
         self.resting = False
+        #: The first value of each param, as text.
+        self._params: Dict[str, str] = {}
         self._writer = writer
         self._endings: List[Callable[[], None]] = []
         # Captures still at work; only ever counted by the interpreter's one thread at a time.
@@ -82,18 +86,28 @@ class Run:
         """The folder of this run's artifacts; it is made with the first one."""
         return os.path.join(self.store_dir, "artifacts", self.run_id)
 
+    @property
+    def info(self) -> "Run":
+        """The run itself, so that MLflow's ``run.info.run_id`` is its id here too."""
+        return self
+
     # What users log.
 
-    def log_param(self, key: str, value: Any) -> Any:
+    def log_param(self, key: str, value: _Value) -> _Value:
         """Record one param; returns ``value``, so that it can be logged where it is used."""
         self.log_params({encode.text_of(key): value})
         return value
 
     @_guarded
-    def log_params(self, params: Dict[str, Any], source: str = "log") -> None:
-        """Record params, kept as the text ``str`` gives. The first value of a param is the one that counts."""
-        if self._is_mapping("params", params):
-            values = {encode.text_of(key): encode.text_of(value) for key, value in params.items()}
+    def log_params(self, params: Params, source: str = "log") -> None:
+        """Record params, kept as the text ``str`` gives: a dict, or the fields of an ``argparse.Namespace`` or a dataclass.
+        The first value of a param is the one that counts."""
+        given = fields_of(params)
+        if self._is_mapping("params", given):
+            values = {encode.text_of(key): encode.text_of(value) for key, value in given.items()}
+            for key, value in values.items():
+                if self._params.setdefault(key, value) != value:
+                    warn_of_each("param-changed", "param %s keeps its first value, %s; it was given %s later" % tuple(map(encode.shown, (key, self._params[key], value))))
             if values:
                 self._writer.append("params", values=values, source=source)
 
@@ -140,35 +154,36 @@ class Run:
 
     # Files.
 
-    def log_artifact(self, path: Any, artifact_path: Optional[str] = None) -> None:
+    def log_artifact(self, local_path: Any, artifact_path: Optional[str] = None) -> None:
         """Copy a file (or a folder, with its name) into the run, into the folder ``artifact_path`` there."""
-        self._keep("artifacts", "log_artifact", path, path, artifact_path)
+        self._keep("artifacts", "log_artifact", local_path, local_path, artifact_path)
 
-    def log_artifacts(self, folder: Any, artifact_path: Optional[str] = None) -> None:
+    def log_artifacts(self, local_dir: Any, artifact_path: Optional[str] = None) -> None:
         """Copy what is in a folder into the run."""
-        self._keep("artifacts", "log_artifacts", folder, folder, artifact_path)
+        self._keep("artifacts", "log_artifacts", local_dir, local_dir, artifact_path)
 
-    def log_text(self, text: str, file: str) -> None:
-        """Keep a text as the artifact ``file``."""
-        self._keep("artifacts", "log_text", file, text, file)
+    def log_text(self, text: str, artifact_file: str) -> None:
+        """Keep a text as the artifact ``artifact_file``."""
+        self._keep("artifacts", "log_text", artifact_file, text, artifact_file)
 
-    def log_dict(self, dictionary: Any, file: str) -> None:
-        """Keep what JSON can hold as the artifact ``file``; JSON also under a name in ``.yaml``, which it is."""
-        self._keep("artifacts", "log_dict", file, dictionary, file)
+    def log_dict(self, dictionary: Any, artifact_file: str) -> None:
+        """Keep what JSON can hold as the artifact ``artifact_file``; JSON also under a name in ``.yaml``, which it is."""
+        self._keep("artifacts", "log_dict", artifact_file, dictionary, artifact_file)
 
-    def log_figure(self, figure: Any, file: str) -> None:
-        """Keep a figure of matplotlib or plotly (or what has ``savefig`` or ``write_html``) as the artifact ``file``."""
-        self._keep("figures", "log_figure", file, figure, file)
+    def log_figure(self, figure: Any, artifact_file: str) -> None:
+        """Keep a figure of matplotlib or plotly (or what has ``savefig`` or ``write_html``) as the artifact ``artifact_file``."""
+        self._keep("figures", "log_figure", artifact_file, figure, artifact_file)
 
-    def log_image(self, image: Any, file: Optional[str] = None, key: Optional[str] = None, step: Optional[int] = None) -> None:
-        """Keep an image: a PIL image, an array or tensor, encoded bytes or a path. As the artifact ``file``, or with
+    def log_image(self, image: Any, artifact_file: Optional[str] = None, key: Optional[str] = None, step: Optional[int] = None) -> None:
+        """Keep an image: a PIL image, an array or tensor, encoded bytes or a path. As the artifact ``artifact_file``, or with
         ``key`` (and ``step``) as one of a series of images."""
-        self._keep("images", "log_image", key if file is None else file, image, file, key, None if step is None else self._step(step))
+        what = key if artifact_file is None else artifact_file
+        self._keep("images", "log_image", what, image, artifact_file, key, None if step is None else self._step(step))
 
-    def log_table(self, data: Any, file: str) -> None:
+    def log_table(self, data: Any, artifact_file: str) -> None:
         """Keep a table: a dict of lists, a list of dicts, a DataFrame. ``.csv``, or JSON with ``columns`` and ``data``.
         A table that is there already gets the rows appended."""
-        self._keep("tables", "log_table", file, data, file)
+        self._keep("tables", "log_table", artifact_file, data, artifact_file)
 
     def log_input(self, dataset: Any, context: Optional[str] = None, name: Optional[str] = None) -> None:
         """Record that the run uses a dataset: a path, a DataFrame, an array, or what has a name and a digest."""
@@ -181,7 +196,8 @@ class Run:
         try:
             getattr(import_module("." + module, __package__), function)(self, *args)
         except Exception as error:
-            reason = getattr(error, "strerror", None) or encode.text_of(error)
+            # Some libraries explain themselves in paragraphs.
+            reason = getattr(error, "strerror", None) or " ".join(encode.text_of(error).split())
             self.problem(function, "%s: %s was not kept: %s" % (function, encode.shown(what), reason))
 
     # What captures use.
@@ -195,9 +211,9 @@ class Run:
         return self._writer.append_at_once(type, **fields)
 
     def problem(self, code: str, message: str) -> None:
-        """Note in the run that something had to be given up, and tell the user once a process and code."""
+        """Note in the run that something had to be given up, and tell the user, the first few times of a code."""
         self._writer.append("problem", code=code, message=message)
-        warn_once(code, message)
+        warn_of_each(code, message)
 
     def background(self, work: Callable[[], None], name: str = "capture", otherwise: Callable[[], None] = lambda: None) -> None:
         """Do ``work`` in a daemon thread. What it raises becomes a problem of the run; the end of the process waits
@@ -277,7 +293,7 @@ class Run:
     def _is_mapping(self, what: str, value: Any) -> bool:
         if hasattr(value, "items"):
             return True
-        self.problem("not-a-dict", "%s must be a dict, not %s" % (what, type(value).__name__))
+        self.problem("not-a-dict", "%s must be a dict%s, not %s" % (what, ", a namespace or a dataclass" if what == "params" else "", type(value).__name__))
         return False
 
     def _step(self, step: Any) -> Optional[int]:
@@ -288,8 +304,8 @@ class Run:
             return None
 
     def _refuse_value(self, key: Any, value: Any) -> None:
-        what = "metric %s was given %s, which is not a number" % (encode.shown(key), encode.shown(value))
-        self.problem("not-a-number", what + "; it was not recorded")
+        # Without the value, so that it is one problem however often it comes.
+        self.problem("not-a-number", "metric %s was given %s, which is not a number; it was not recorded" % (encode.shown(key), encode.kind_of(value)))
 
     def _note(self, what: str, error: Exception) -> None:
         self._writer.append("problem", code="capture", message="%s: %s: %s" % (what, type(error).__name__, error))

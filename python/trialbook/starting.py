@@ -6,6 +6,7 @@ import sys
 from typing import Any, Dict, Optional, Tuple
 
 from . import active, belonging, encode, inherited, lifecycle, store_dir
+from .given_params import Params
 from .journal import Nothing, Writer
 from .run import Run
 from .warn import warn_once
@@ -13,16 +14,16 @@ from .warn import warn_once
 _experiment: Optional[str] = None
 
 
-def set_experiment(name: Optional[str]) -> None:
+def set_experiment(experiment_name: Optional[str]) -> None:
     """The experiment of runs started from now on, where ``start_run`` names none."""
     global _experiment
-    _experiment = _text(name)
+    _experiment = _text(experiment_name)
 
 
 def start(
     name: Optional[str] = None,
     experiment: Optional[str] = None,
-    params: Optional[Dict[str, Any]] = None,
+    params: Optional[Params] = None,
     tags: Optional[Dict[str, Any]] = None,
     run_id: Optional[str] = None,
     nested: bool = False,

@@ -1,13 +1,16 @@
-"""Tables as files: CSV, or JSON with ``columns`` and ``data`` as MLflow and pandas (``orient="split"``) have it."""
+"""Tables as files: CSV, TSV, or JSON with ``columns`` and ``data`` as MLflow and pandas (``orient="split"``) have it."""
 
 import csv
 import json
 import math
 import os
-from typing import Any, List, NamedTuple
+from typing import Any, List, NamedTuple, Optional
 
 from .artifacts import inside, writing
 from .run import Run
+
+
+_DELIMITERS = {".csv": ",", ".tsv": "\t"}
 
 
 class Table(NamedTuple):
@@ -20,13 +23,18 @@ class Table(NamedTuple):
 def log_table(run: Run, data: Any, file: str) -> None:
     """See ``Run.log_table``."""
     table = table_of(data)
+    file = os.fspath(file)
+    ending = os.path.splitext(file)[1].lower()
+    if ending not in _DELIMITERS and ending not in (".json", ""):
+        run.problem("log_table", "the table %s was kept as %s.json: tables are written as .csv, .tsv or .json" % (file, file))
+        file += ".json"
     path = os.path.join(run.artifact_dir, *inside(file).split("/"))
-    as_csv = path.lower().endswith(".csv")
+    delimiter = _DELIMITERS.get(ending)
     if os.path.exists(path):
-        table = _appended(_read(path, as_csv), table)
+        table = _appended(_read(path, delimiter), table)
     with writing(run, file, "table") as temporary, open(temporary, "w", encoding="utf-8", newline="") as out:
-        if as_csv:
-            writer = csv.writer(out, lineterminator="\n")
+        if delimiter:
+            writer = csv.writer(out, lineterminator="\n", delimiter=delimiter)
             writer.writerow(table.columns)
             writer.writerows(table.rows)
         else:
@@ -42,13 +50,15 @@ def table_of(data: Any) -> Table:
     elif hasattr(data, "items"):
         columns = [str(key) for key, _ in data.items()]
         lists = [value.tolist() if hasattr(value, "tolist") else value for _, value in data.items()]
-        lists = [list(value) if isinstance(value, (list, tuple)) else [value] for value in lists]
+        # One value stands for all rows.
+        count = max([len(value) for value in lists if isinstance(value, (list, tuple))], default=1)
+        lists = [list(value) if isinstance(value, (list, tuple)) else [value] * count for value in lists]
     elif isinstance(data, (list, tuple)) and all(hasattr(row, "items") for row in data):
         columns = list(dict.fromkeys(str(key) for row in data for key in row))
         rows = [{str(key): value for key, value in row.items()} for row in data]
         return Table(columns, [[_cell(row.get(column)) for column in columns] for row in rows])
     else:
-        raise TypeError("a %s is no table: a dict of lists, a list of dicts or a DataFrame is" % type(data).__name__)
+        raise TypeError("%s is no table: a dict of lists, a list of dicts or a DataFrame is" % type(data).__name__)
     if len({len(column) for column in lists}) > 1:
         raise ValueError("the columns differ in length: %s" % ", ".join(str(len(column)) for column in lists))
     return Table(columns, [[_cell(value) for value in row] for row in zip(*lists)])
@@ -72,10 +82,10 @@ def _cell(value: Any) -> Any:
     return str(value)
 
 
-def _read(path: str, as_csv: bool) -> Table:
+def _read(path: str, delimiter: Optional[str]) -> Table:
     with open(path, encoding="utf-8", newline="") as file:
-        if as_csv:
-            rows = list(csv.reader(file))
+        if delimiter:
+            rows = list(csv.reader(file, delimiter=delimiter))
             return Table(rows[0] if rows else [], rows[1:])
         held = json.load(file)
     return Table(held["columns"], held["data"])
