@@ -36,13 +36,20 @@ export async function logging(): Promise<Row[]> {
 }
 
 export async function together(): Promise<Row[]> {
-  interface Together { points_per_second: number[]; one_a_core_points_per_second: number[]; lost: number[] }
-  const { together: ours } = await trialbook<{ together: Together }>('together');
-  const theirs = await mlflow<Together & { points: number }>('together');
-  const ratio = ({ points_per_second: many, one_a_core_points_per_second: few }: Together) => many.map((rate, round) => rate / (few[round] ?? NaN));
+  interface Rates { points_per_second: number[]; one_a_core_points_per_second: number[]; lost: number[] }
+  interface Ours extends Rates { cpu_us: number[]; one_a_core_cpu_us: number[]; bare_points_per_second: number[]; bare_one_a_core_points_per_second: number[] }
+  const { together: ours } = await trialbook<{ together: Ours }>('together');
+  const theirs = await mlflow<Rates & { points: number }>('together');
+  const ratio = (many: number[], few: number[]) => many.map((value, round) => value / (few[round] ?? NaN));
   return [
     { what: '64 processes at once', unit: 'points/s', values: ours.points_per_second, peer: { values: theirs.points_per_second } },
-    { what: 'against one process a core', unit: '×', budget: { least: 1 }, values: ratio(ours), peer: { values: ratio(theirs) } },
+    {
+      what: 'against one process a core', unit: '×', budget: { least: 1 }, values: ratio(ours.points_per_second, ours.one_a_core_points_per_second),
+      peer: { values: ratio(theirs.points_per_second, theirs.one_a_core_points_per_second) },
+    },
+    { what: 'the same of processes that only write such lines, without a client', unit: '×', values: ratio(ours.bare_points_per_second, ours.bare_one_a_core_points_per_second) },
+    { what: 'CPU time of a point with 64 processes at once', unit: 'µs', values: ours.cpu_us },
+    { what: 'with one process a core', unit: 'µs', values: ours.one_a_core_cpu_us },
     { what: 'lost by 64 processes', unit: 'points', budget: { most: 0 }, values: ours.lost, peer: { how: `of ${theirs.points}`, values: theirs.lost } },
   ];
 }

@@ -4,8 +4,8 @@
 
 ``import_ms``: ``import trialbook`` over bare Python. ``start_run_ms``: until the user's next line. ``log_metric_us``: the
 median call of a loop, and ``points_per_second``, that of a loop without a clock in it. ``killed``: how many points of those
-that a call had returned for are missing on disk after ``kill -9``. ``together``: 64 processes at once beside one a core, and
-how many of their points are missing.
+that a call had returned for are missing on disk after ``kill -9``. ``together``: 64 processes at once beside one a core, the
+same without a client, and how many of their points are missing.
 """
 
 import json
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Any, Callable, Dict, List, NamedTuple
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROUNDS = 5
@@ -63,21 +63,26 @@ while True:
     returned += 1
 """
 
+# The clock runs until the last of them has logged its last point: starts and ends are not what is measured.
 TOGETHER = """
 import os, sys, time
-import trialbook
+import {module}
 count, points = int(sys.argv[1]), int(sys.argv[2])
-ready, go = os.pipe(), os.pipe()
+ready, go, done = os.pipe(), os.pipe(), os.pipe()
 children = []
 for number in range(count):
     child = os.fork()
     if child == 0:
-        trialbook.start_run()
-        trialbook.log_metric("warm", 0.0, 0)
+        log = {start}
+        # What a process touches first after a fork is copied for it.
+        for step in range(1000):
+            log("warm", 0.0, step)
         os.write(ready[1], b".")
         os.read(go[0], 1)
+        begun = time.process_time()
         for step in range(points):
-            trialbook.log_metric("loss", step / 7, step)
+            log("loss", step / 7, step)
+        os.write(done[1], b"%12.6f" % (time.process_time() - begun))
         os._exit(0)
     children.append(child)
 waiting = count
@@ -87,8 +92,26 @@ while waiting:
 time.sleep(2)
 begun = time.perf_counter()
 os.write(go[1], b"." * count)
+spent = b""
+while len(spent) < 12 * count:
+    spent += os.read(done[0], 12 * count)
+took = time.perf_counter() - begun
 assert all(os.waitpid(child, 0)[1] == 0 for child in children)
-print(count * points / (time.perf_counter() - begun))
+print(count * points / took, sum(float(spent[at : at + 12]) for at in range(0, len(spent), 12)) / (count * points) * 1e6)
+"""
+
+START_LOGGING = "(trialbook.start_run(), trialbook.log_metric)[1]"
+
+# What no client can be faster than: one write a line, to a file of the process's own.
+BARE = """
+import json, os, time
+def start(number):
+    folder = os.path.join(os.environ["TRIALBOOK_DIR"], "journal")
+    os.makedirs(folder, exist_ok=True)
+    file = os.open(os.path.join(folder, str(number)), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    def log(key, value, step):
+        os.write(file, b'{"v":1,"n":%d,"time":%d,"type":"metrics","values":{"%s":%s},"step":%d}\\n' % (step, time.time() * 1e3, key.encode(), repr(value).encode(), step))
+    return log
 """
 
 
@@ -117,12 +140,24 @@ def killed() -> int:
         return max(0, returned - counted(folder))
 
 
-def together(processes: int) -> Tuple[float, int]:
-    """Points a second of so many processes at once, and how many points are missing on disk."""
+class Together(NamedTuple):
+    """What so many processes came to that logged at once."""
+
+    points_per_second: float
+    #: Of all threads of the processes, microseconds a point.
+    cpu_us: float
+    #: Points that are missing on disk.
+    lost: int
+
+
+def together(processes: int, bare: bool = False) -> Together:
+    """``bare``: without a client, each point a bare write."""
     points = 640_000 // processes
     with tempfile.TemporaryDirectory(prefix="trialbook-bench-") as folder:
-        rate = float(python(TOGETHER, folder, str(processes), str(points)))
-        return rate, processes * points - counted(folder)
+        Path(folder, "bare.py").write_text(BARE)
+        code = TOGETHER.format(module="bare" if bare else "trialbook", start="bare.start(number)" if bare else START_LOGGING)
+        rate, cpu_us = map(float, python(code, folder, str(processes), str(points)).split())
+        return Together(rate, cpu_us, processes * points - counted(folder))
 
 
 def counted(folder: str) -> int:
@@ -149,13 +184,18 @@ def calls() -> Dict[str, Any]:
 
 
 def all_together() -> Dict[str, Any]:
-    rounds = [(together(64), together(os.cpu_count() or 1)) for _ in range(ROUNDS)]
+    cores = os.cpu_count() or 1
+    rounds = [(together(64), together(cores), together(64, bare=True), together(cores, bare=True)) for _ in range(ROUNDS)]
     return {
         "together": {
             "processes": 64,
-            "points_per_second": [many for (many, _), _ in rounds],
-            "one_a_core_points_per_second": [few for _, (few, _) in rounds],
-            "lost": [lost for (_, lost), _ in rounds],
+            "points_per_second": [many.points_per_second for many, _, _, _ in rounds],
+            "one_a_core_points_per_second": [few.points_per_second for _, few, _, _ in rounds],
+            "cpu_us": [many.cpu_us for many, _, _, _ in rounds],
+            "one_a_core_cpu_us": [few.cpu_us for _, few, _, _ in rounds],
+            "bare_points_per_second": [many.points_per_second for _, _, many, _ in rounds],
+            "bare_one_a_core_points_per_second": [few.points_per_second for _, _, _, few in rounds],
+            "lost": [many.lost for many, _, _, _ in rounds],
         }
     }
 
