@@ -150,6 +150,23 @@ def test_another_program_that_starts_a_run_inside_a_run_gets_a_child_in_the_same
     assert found["outer"]["metrics"] == {"loose": 1}
 
 
+@pytest.mark.parametrize(
+    "start, experiment",
+    [("tb.start_run()", "mine"), ("tb.start_run(nested=True)", "mine"), ("tb.start_run(experiment='own')", "own"), ("tb.set_experiment('own'); tb.start_run()", "own")],
+)
+def test_a_run_inside_a_run_of_another_process_is_in_its_experiment(project, start, experiment):
+    (project.folder / "other.py").write_text("import trialbook as tb\n" + start)
+    project.python(
+        """
+        import subprocess, sys, trialbook as tb
+        with tb.start_run(name="outer", experiment="mine"): subprocess.run([sys.executable, "other.py"], check=True)
+        """,
+        env={"TRIALBOOK_EXPERIMENT": "the editor's"},
+    )
+    outer, inner = project.of_type("run")
+    assert (outer["experiment"], inner["experiment"]) == ("mine", experiment)
+
+
 def test_a_program_started_after_the_run_has_nothing_to_do_with_it(project):
     project.python(
         """

@@ -2,9 +2,10 @@
 
 ``TRIALBOOK_RUN_ID``      a run opened *for* this process; its first ``start_run`` is that run
 ``TRIALBOOK_RUN_OWNER``   the process that ends it; without it, the process that takes the run up does
-``TRIALBOOK_OPEN_RUN``    ours: the run that is open in the process that started this one, as ``id:pid:folder``
+``TRIALBOOK_OPEN_RUN``    ours: the run that is open in the process that started this one, as JSON
 """
 
+import json
 import os
 from typing import TYPE_CHECKING, NamedTuple, Optional
 
@@ -28,6 +29,7 @@ class Surrounding(NamedTuple):
     run_id: str
     pid: int
     store_dir: str
+    experiment: Optional[str]
 
 
 def given() -> Optional[Given]:
@@ -55,11 +57,12 @@ def forget(run_id: str) -> None:
 
 def surrounding() -> Optional[Surrounding]:
     """The run open in the process that started this one, told by ``announce`` there."""
-    run_id, _, rest = os.environ.get(_OPEN, "").partition(":")
-    pid, _, store_dir = rest.partition(":")
-    if run_id_of(run_id) is None or not pid.isdigit() or int(pid) == os.getpid():
+    try:
+        found = Surrounding(**json.loads(os.environ[_OPEN]))
+        known = run_id_of(found.run_id) is not None
+    except (KeyError, TypeError, ValueError, AttributeError):
         return None
-    return Surrounding(run_id, int(pid), store_dir)
+    return found if known and found.pid != os.getpid() else None
 
 
 def announce(run: Optional["Run"]) -> None:
@@ -69,7 +72,7 @@ def announce(run: Optional["Run"]) -> None:
     if around is not None:
         _before = os.environ[_OPEN]
     if run is not None:
-        os.environ[_OPEN] = "%s:%d:%s" % (run.run_id, os.getpid(), run.store_dir)
+        os.environ[_OPEN] = json.dumps(Surrounding(run.run_id, os.getpid(), run.store_dir, run.experiment)._asdict())
     elif _before is not None:
         os.environ[_OPEN] = _before
     else:

@@ -69,10 +69,7 @@ def _open(
     place = belonging.decide(run_id, nested, asked)
     given_name, given_experiment, given_tags = _given()
     name = name or given_name
-    experiment = experiment or _experiment or given_experiment
-    around = active.around()
-    if experiment is None and around is not None and place.parent == around.run_id:
-        experiment = around.experiment
+    experiment = experiment or _experiment or place.experiment or given_experiment
     folder = place.store_dir or store_dir.find_or_make()
     writer = Writer(os.path.join(folder, "journal"), place.run_id, lifecycle.journal_began)
     writer.rank = place.rank
@@ -105,6 +102,7 @@ def _taken_up(run: Run, name: Optional[str], experiment: Optional[str]) -> Run:
     run.name, run.experiment = run.name or name, run.experiment or experiment or _experiment
     if run.owner:
         _begin(run, None, False)
+    inherited.announce(run)
     return run
 
 
