@@ -201,3 +201,19 @@ def test_what_is_to_be_done_at_the_end_comes_before_the_end(project):
     types = [record["type"] for record in project.records]
     assert types.index("tags") < types.index("end")
     assert "ZeroDivisionError" in project.of_type("problem")[0]["message"]
+
+
+def test_what_is_logged_while_the_interpreter_shuts_down_belongs_to_the_run(project):
+    project.python(
+        """
+        import atexit, trialbook as tb
+        class Saver:
+            def __del__(self): tb.log_metric("deleted", 1)
+        saver = Saver()
+        atexit.register(lambda: tb.log_metric("late", 1))
+        with tb.start_run(name="only"): pass
+        """
+    )
+    assert len(project.starts) == 1
+    assert (project.points("late"), project.points("deleted")) == ([(None, 1)], [(None, 1)])
+    assert len({journal[0]["run"] for journal in project.journals}) == 1

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _open: List[Tuple["Run", int]] = []
 _here: "ContextVar[Optional[Run]]" = ContextVar("trialbook_run", default=None)
 _session: Optional["Run"] = None
+# The run that ended last; and whether the process is about to end, so that what is logged now is said after all runs.
+_latest: Optional["Run"] = None
+_over = False
 
 
 def current() -> Optional["Run"]:
@@ -65,11 +68,23 @@ def add_session(run: "Run") -> None:
 
 def remove(run: "Run") -> None:
     """``run`` is over."""
-    global _session
+    global _session, _latest
+    _latest = run
     if run is _session:
         _session = None
     _open[:] = [entry for entry in _open if entry[0] is not run]
     inherited.announce(around())
+
+
+def process_ends() -> None:
+    """The end of this process has begun, and nothing would end a run that is started from now on."""
+    global _over
+    _over = True
+
+
+def left() -> Optional["Run"]:
+    """At the end of the process the run that ended last: what is still logged there belongs to it."""
+    return _latest if _over else None
 
 
 def open_runs() -> List["Run"]:
@@ -85,6 +100,8 @@ def _last(thread: Optional[int]) -> Optional["Run"]:
 
 
 def _after_fork_in_child() -> None:
+    global _over
+    _over = False
     for run in open_runs():
         run.go_on_in_fork()
 

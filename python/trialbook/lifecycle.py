@@ -78,6 +78,7 @@ def _at_exit() -> None:
     else:
         how = ending.how(SystemExit(_exit_code))
     _end_all(how)
+    active.process_ends()
 
 
 def _at_end_of_worker() -> None:

@@ -55,8 +55,8 @@ def start(
 
 
 def implied() -> Run:
-    """The run of a log call where none is open: the one this process was started in, else a new one."""
-    return active.current() or _open(None, None, None, False, None, False)
+    """The run of a log call without one: the current one, the one this process was started in, else a new one."""
+    return active.current() or active.left() or _open(None, None, None, False, None, False)
 
 
 def _open(
