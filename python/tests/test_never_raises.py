@@ -1,8 +1,13 @@
 """No verb raises into training code, whatever it is given."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 import trialbook as tb
+from journals import PACKAGE
 
 
 class Hostile:
@@ -58,7 +63,17 @@ def test_every_verb_is_tried():
 
 
 def test_a_console_that_is_gone_is_no_reason_to_raise(project, monkeypatch):
-    import sys
-
     monkeypatch.setattr(sys, "stderr", None)
     tb.log_metric("x", "no number")
+
+
+@pytest.mark.parametrize("folder", [None, "relative"])
+def test_a_current_folder_that_is_gone_is_no_reason_to_raise(project, folder):
+    code = "import os, trialbook as tb; os.rmdir(os.getcwd()); tb.log_metric('x', 1); tb.log_text('x', 'a.txt'); tb.end_run(); print('trained')"
+    (project.folder / "gone").mkdir()
+    env = {**os.environ, "PYTHONPATH": str(PACKAGE)}
+    env.pop("TRIALBOOK_DIR")
+    if folder:
+        env["TRIALBOOK_DIR"] = folder
+    done = subprocess.run([sys.executable, "-c", code], cwd=project.folder / "gone", env=env, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "trained\n"), done.stderr

@@ -63,9 +63,23 @@ def _open(
     name: Optional[str], experiment: Optional[str], run_id: Optional[str], nested: bool, kind: Optional[str], asked: bool
 ) -> Run:
     if os.environ.get("TRIALBOOK_DISABLED", "") not in ("", "0"):
-        run = Run("0" * 32, Nothing(), "", name, experiment)
-        active.add(run)
-        return run
+        return _shadow(name, experiment)
+    try:
+        return _opened(name, experiment, run_id, nested, kind, asked)
+    except Exception as error:
+        warn_once("start", "a run could not be started (%s: %s); it is not recorded" % (type(error).__name__, encode.text_of(error)))
+        return _shadow(name, experiment)
+
+
+def _shadow(name: Optional[str], experiment: Optional[str]) -> Run:
+    run = Run("0" * 32, Nothing(), "", name, experiment)
+    active.add(run)
+    return run
+
+
+def _opened(
+    name: Optional[str], experiment: Optional[str], run_id: Optional[str], nested: bool, kind: Optional[str], asked: bool
+) -> Run:
     place = belonging.decide(run_id, nested, asked)
     given_name, given_experiment, given_tags = _given()
     name = name or given_name

@@ -28,7 +28,7 @@ def find_or_make(notebook: Optional[str] = None) -> str:
     found = find(notebook)
     if found is None:
         top = next((folder for start in _starts(notebook) for folder in _upwards(start) if _is_git_top(folder)), None)
-        for folder in (top, os.getcwd()):
+        for folder in (top, _cwd()):
             found = os.path.join(folder, NAME) if folder else None
             if found and make(found):
                 return found
@@ -52,13 +52,19 @@ def make(folder: str) -> bool:
 
 def _starts(notebook: Optional[str]) -> Iterator[str]:
     script = notebook or getattr(sys.modules.get("__main__"), "__file__", None)
-    if script:
+    here = _cwd()
+    if script and (here or os.path.isabs(script)):
         yield os.path.dirname(os.path.abspath(script))
+    if here:
+        yield here
+
+
+def _cwd() -> Optional[str]:
+    """The current folder; None where it was removed."""
     try:
-        yield os.getcwd()
+        return os.getcwd()
     except OSError:
-        # The current folder was removed.
-        pass
+        return None
 
 
 def _upwards(folder: str) -> Iterator[str]:
