@@ -1,9 +1,10 @@
 """The output of Python's own streams, recorded by the process that prints it."""
 
 import sys
-from typing import List, Sequence, Tuple
+from typing import List, Optional, Sequence, Tuple
 
 from .output_record import OutputRecord
+from .rank_log import RankLog
 from .run import Run
 from .streams import flush_ready, record_stream
 
@@ -19,14 +20,18 @@ class DirectOutput:
     def follow(self, run: Run) -> None:
         """Record into ``run`` until it ends; then again into the run around it."""
         flush_ready(*self._names)
-        entry = (run, OutputRecord(run.record_at_once, getattr(sys.stdout, "encoding", None) or "utf-8"))
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        log = None if run.owner else RankLog(run)
+        entry = (run, OutputRecord(log.append if log else run.record_at_once, encoding))
         self._open.append(entry)
-        run.at_end(lambda: self._leave(entry))
+        run.at_end(lambda: self._leave(entry, log))
 
-    def _leave(self, entry: Tuple[Run, OutputRecord]) -> None:
+    def _leave(self, entry: Tuple[Run, OutputRecord], log: Optional[RankLog]) -> None:
         flush_ready(*self._names)
         entry[1].finish()
         self._open.remove(entry)
+        if log:
+            log.close()
 
     def _write(self, name: str, data: bytes) -> None:
         if self._open:

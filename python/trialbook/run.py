@@ -1,6 +1,7 @@
 """One run, as the process that records it holds it."""
 
 import os
+import time
 from functools import wraps
 from importlib import import_module
 from typing import Any, Callable, Dict, List, Optional, TypeVar, Union, cast
@@ -69,6 +70,7 @@ class Run:
         #: The first value of each param, as text.
         self._params: Dict[str, str] = {}
         self._writer = writer
+        self._start_ms = time.time_ns() // 1000000
         self._endings: List[Callable[[], None]] = []
         # Captures still at work; only ever counted by the interpreter's one thread at a time.
         self._working = 0
@@ -261,6 +263,8 @@ class Run:
                 callback()
             except Exception as trouble:
                 self._note("end", trouble)
+        if self.rank is not None and self.recording:
+            status, error = self._with_ranks(status, exit_code, error)
         if self.owner:
             known = status if isinstance(status, str) and status in ("FINISHED", "FAILED", "KILLED") else None
             if known is None:
@@ -271,9 +275,24 @@ class Run:
         self._end_written = True
         self._close_if_over()
 
+    def _with_ranks(self, status: str, exit_code: Optional[int], error: Any) -> Any:
+        """Tell of a rank that failed, or learn that another one did: then that is how the run ended, and why."""
+        from . import rank_failure
+
+        try:
+            if self.owner and status != "FINISHED":
+                cause = rank_failure.first(self._writer.journal_dir, self.run_id, self._start_ms)
+                return ("FAILED", cause) if cause else (status, error)
+            if not self.owner and status == "FAILED":
+                self.record("problem", **rank_failure.problem(self.rank or 0, exit_code, error))
+        except Exception as trouble:
+            self._note("rank", trouble)
+        return status, error
+
     def go_on_in_fork(self) -> None:
         """In a forked child: the run, and what is to be done at its end, are the parent's."""
         self.owner = False
+        self.rank = None
         self._endings.clear()
         self._working = 0
 

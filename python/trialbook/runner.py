@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Any, Dict, List, NamedTuple, Optional
 
-from . import capture, starting
+from . import capture, ranks, starting
 from .arguments import Arguments, watch_argparse
 from .direct_output import DirectOutput
 from .program import Program
@@ -45,24 +45,29 @@ def run(order: Order) -> None:
 
 
 def _record(order: Order, kind: str) -> None:
-    _record_output(order.output)
+    direct = _record_output(order.output)
     arguments = Arguments(order.arguments, order.params)
     watch_argparse(arguments)
     capture.followers.append(arguments.follow)
-    starting.start(name=order.name, experiment=order.experiment, tags=order.tags, kind=kind, lent=True)
+    run = starting.start(name=order.name, experiment=order.experiment, tags=order.tags, kind=kind, lent=True)
+    if direct and run.rank and not run.owner:
+        direct.follow(run)
 
 
-def _record_output(wanted: str) -> None:
+def _record_output(wanted: str) -> Optional[DirectOutput]:
     if wanted == "none":
-        return
+        return None
     names = ["stdout", "stderr"]
-    terminal = _terminal() if wanted == "all" else None
+    place = ranks.here()
+    terminal = _terminal() if wanted == "all" and not (place and place.rank) else None
     if terminal is not None:
         capture.followers.append(terminal.follow)
         # Registered before the run's own handler, so that it is called after it.
         atexit.register(terminal.finish)
         names = [name for name in names if name not in terminal.names]
-    capture.followers.append(DirectOutput(names).follow)
+    direct = DirectOutput(names)
+    capture.followers.append(direct.follow)
+    return direct
 
 
 def _terminal() -> Any:
