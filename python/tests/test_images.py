@@ -116,3 +116,17 @@ def test_sixteen_bits_are_not_all_white(project, run):
     assert read(run, project).tolist() == [[0, 1, 255]]
     tb.log_image(numpy.array([[0, 9, 255]], "uint16"), "b.png")
     assert read(run, project).tolist() == [[0, 9, 255]]
+
+
+def test_a_run_taken_up_again_goes_on_with_its_series(project):
+    code = """
+        import sys, trialbook as tb
+        with tb.start_run(run_id="ab" * 16):
+            tb.log_image(b"GIF89a" + sys.argv[1].encode(), key="samples")
+            tb.log_image(b"GIF89a" + sys.argv[1].encode(), key="fixed", step=5)
+        """
+    for content in ("first", "second"):
+        project.python(code, content)
+    images = project.store / "artifacts" / ("ab" * 16) / "images"
+    kept = {str(path.relative_to(images)): path.read_bytes()[6:].decode() for path in images.glob("*/*")}
+    assert kept == {"samples/000000.gif": "first", "samples/000001.gif": "second", "fixed/000005.gif": "first", "fixed/000005-2.gif": "second"}

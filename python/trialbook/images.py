@@ -103,14 +103,29 @@ _names: Dict[str, int] = {}
 
 
 def _next_step(run: Run, key: str) -> int:
-    step = _steps[run.run_id, key] = _steps.get((run.run_id, key), -1) + 1
+    last = _steps.get((run.run_id, key))
+    if last is None:
+        # The run may have images of an earlier process.
+        try:
+            there = os.listdir(os.path.join(run.artifact_dir, *_folder(key).split("/")))
+        except OSError:
+            there = []
+        steps = [re.match(r"(?:r\d+-)?(\d+)", name) for name in there]
+        last = max((int(step[1]) for step in steps if step), default=-1)
+    step = _steps[run.run_id, key] = last + 1
     return step
 
 
-def _name(run: Run, key: str, step: Optional[int], ending: str) -> str:
+def _folder(key: str) -> str:
     # A key is any text; in a path what is not plain is written as its UTF-8 in hex, so that two keys stay two.
     plain = re.sub(r"[^A-Za-z0-9_.-]", lambda found: "".join("%%%02x" % byte for byte in found[0].encode("utf-8", "replace")), key)
-    name = "images/%s/%s%06d" % (plain.replace("..", "%2e%2e") or "%", "r%d-" % run.rank if run.rank else "", step or 0)
-    whole = run.run_id + name
-    _names[whole] = _names.get(whole, 0) + 1
-    return name + ("-%d" % _names[whole] if _names[whole] > 1 else "") + ending
+    return "images/%s" % (plain.replace("..", "%2e%2e") or "%")
+
+
+def _name(run: Run, key: str, step: Optional[int], ending: str) -> str:
+    base = "%s/%s%06d" % (_folder(key), "r%d-" % run.rank if run.rank else "", step or 0)
+    while True:
+        number = _names[run.run_id + base] = _names.get(run.run_id + base, 0) + 1
+        name = base + ("-%d" % number if number > 1 else "") + ending
+        if not os.path.lexists(os.path.join(run.artifact_dir, *name.split("/"))):
+            return name
