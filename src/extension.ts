@@ -56,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const inExtension = (...parts: string[]) => vscode.Uri.joinPath(extensionUri, ...parts).fsPath;
   const log = vscode.window.createOutputChannel('Trialbook', { log: true });
   const onError = (during: string) => (error: unknown) => tellError(error, during, log);
+  const onlyLog = (during: string) => (error: unknown) => log.error(`${during}:`, error instanceof Error ? error : String(error));
 
   const journalKeepDays = vscode.workspace.getConfiguration('trialbook').get('journal.keepDays', 30);
   const worker = inExtension('dist', 'worker.js');
@@ -81,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const codeView = new CodeView(onError('code'));
   const selection = new RunSelection();
   const arrangement = new ExplorerArrangement(workspaceState);
-  const marks = new NotebookMarks(stores, notebooks, (error) => log.error('marks of cells:', error instanceof Error ? error : String(error)));
+  const marks = new NotebookMarks(stores, notebooks, onlyLog('marks of cells'));
   const staleCells = new StaleCells(marks);
   const tree = new RunsTree(stores, selection, arrangement, staleCells, onError('runs'));
   const view = new RunsView(tree, selection, arrangement);
@@ -115,8 +116,8 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
     new CodeFiles(),
     new JournalWatch(stores, onError('journals')),
     new Notices(stores, workspaceState, log),
-    new StatusBar(stores, onError('status bar')),
-    new ScriptLenses(stores, (error) => log.error('code lenses:', error instanceof Error ? error : String(error))),
+    new StatusBar(stores, onlyLog('status bar')),
+    new ScriptLenses(stores, onlyLog('code lenses')),
     new LineHovers(stores, log),
     view.onDidChangeVisibility(({ visible }) => visible && signs.suggest()),
     vscode.workspace.onDidGrantWorkspaceTrust(applyTerminals),
@@ -126,6 +127,6 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   stores
     .refresh()
     .catch(onError('stores'))
-    .finally(() => vscode.commands.executeCommand('setContext', 'trialbook.ready', true));
+    .finally(() => stores.all.length === 0 && vscode.commands.executeCommand('setContext', 'trialbook.ready', true));
   return { stores, selection, tree, view, tasks, codeView, marks, notebooks };
 }

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
@@ -8,9 +8,17 @@ import type { OpenStore } from './open_store';
 /** Makes the handle of a store; it must not open the database before something is asked of it. */
 export type StoreOpener = (dir: string, folder: vscode.WorkspaceFolder | undefined) => OpenStore;
 
+interface FoundStore {
+  readonly dir: string;
+  readonly folder: vscode.WorkspaceFolder | undefined;
+  readonly place: string;
+}
+
 /** The stores of the window's folders: those found at, above and below them, and the one that `TRIALBOOK_DIR` names. */
 export class Stores implements vscode.Disposable {
   private stores: readonly OpenStore[] = [];
+  /** which folder of the disk each store was opened in: another one of the same name is another store */
+  private readonly places = new Map<OpenStore, string>();
   private readonly changed = new vscode.EventEmitter<void>();
   private looking: Promise<void> | undefined;
   private again = false;
@@ -72,10 +80,10 @@ export class Stores implements vscode.Disposable {
   }
 
   private async look(): Promise<void> {
-    const found = new Map<string, { dir: string; folder: vscode.WorkspaceFolder | undefined }>();
+    const found = new Map<string, FoundStore>();
     const add = async (dir: string, folder: vscode.WorkspaceFolder | undefined) => {
-      const real = await realpath(dir).catch(() => dir);
-      if (!found.has(real)) found.set(real, { dir, folder });
+      const place = await placeOf(dir);
+      if (place !== undefined && !found.has(place)) found.set(place, { dir, folder, place });
     };
     for (const folder of vscode.workspace.workspaceFolders ?? []) {
       if (folder.uri.scheme !== 'file') continue;
@@ -90,15 +98,29 @@ export class Stores implements vscode.Disposable {
     if (!this.disposed) this.take([...found.values()]);
   }
 
-  private take(found: readonly { dir: string; folder: vscode.WorkspaceFolder | undefined }[]): void {
+  private take(found: readonly FoundStore[]): void {
     const before = this.stores;
-    this.stores = found.map(({ dir, folder }) => this.byDir(dir) ?? this.open(dir, folder));
+    this.stores = found.map((store) => before.find((known) => known.dir === store.dir && this.places.get(known) === store.place) ?? this.opened(store));
     const gone = before.filter((store) => !this.stores.includes(store));
     const come = this.stores.filter((store) => !before.includes(store));
-    for (const store of gone) store.dispose();
+    for (const store of gone) {
+      store.dispose();
+      this.places.delete(store);
+    }
     for (const store of come) this.log.info(`Runs are kept in ${store.dir}`);
     if (gone.length + come.length === 0) return;
     this.changed.fire();
     void vscode.commands.executeCommand('setContext', 'trialbook.hasStores', this.stores.length > 0);
   }
+
+  private opened({ dir, folder, place }: FoundStore): OpenStore {
+    const store = this.open(dir, folder);
+    this.places.set(store, place);
+    return store;
+  }
+}
+
+/** Tells a folder of the disk from all others, by whatever way it was reached; undefined where it has gone meanwhile. */
+async function placeOf(dir: string): Promise<string | undefined> {
+  return stat(dir, { bigint: true }).then(({ dev, ino }) => `${dev}:${ino}`, () => undefined);
 }

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TrialbookApi } from '../../src/extension';
@@ -65,6 +65,16 @@ with trialbook.start_run(name="calm-heron", experiment="digits"):
   it('finds a store that is made while the window is open', async () => {
     run({ name: 'late' }).end();
     await runs.comeToBe('Default', '  late');
+  });
+
+  it('shows the store that was put in the place of another', async () => {
+    run({ name: 'former' }).end();
+    await runs.comeToBe('Default', '  former');
+    const elsewhere = join(workspaceFolder(), '.trialbook-elsewhere');
+    new JournalBuilder(elsewhere, { name: 'latter' }).end();
+    rmSync(storeDir(), { recursive: true });
+    renameSync(elsewhere, storeDir());
+    await runs.comeToBe('Default', '  latter');
   });
 
   it('puts children below their run', async () => {

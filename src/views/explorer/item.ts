@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Experiment } from '../../core/run';
 import { plainLine } from '../../core/plain_text';
@@ -65,9 +66,16 @@ export function groupItem(node: GroupNode, experiment: Experiment | undefined, n
   return item;
 }
 
-export function storeItem(node: StoreNode, name: string): vscode.TreeItem {
+export function storeItem(node: StoreNode): vscode.TreeItem {
+  const { dir, folder } = node.store;
+  const project = dirname(dir);
+  const isFolder = folder?.uri.fsPath === project;
+  const name = isFolder ? folder.name : basename(project);
+  const within = isFolder ? '' : vscode.workspace.asRelativePath(dirname(project), true);
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
   item.id = node.id;
+  item.description = within;
+  item.accessibilityInformation = { label: within === '' ? name : `${name}, ${within}` };
   item.iconPath = new vscode.ThemeIcon('root-folder');
   item.tooltip = node.store.dir;
   item.contextValue = 'store';

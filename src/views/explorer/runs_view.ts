@@ -34,8 +34,10 @@ export class RunsView implements vscode.Disposable {
       this.view.onDidChangeCheckboxState(({ items }) => this.choose(items)),
       selection.onDidChange(() => this.tellChosen()),
       arrangement.onDidChange(() => this.tellFilter(true)),
-      tree.onDidLook(({ runs }) => {
+      tree.onDidLook(({ stores, runs }) => {
         setContext('hasRuns', runs);
+        // Now it is certain that there is nothing to show, where that is so.
+        if (stores) setContext('ready', true);
         this.tellFilter(runs);
       }),
     ];

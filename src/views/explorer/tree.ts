@@ -1,4 +1,3 @@
-import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { OpenStore } from '../../host/open_store';
 import type { Stores } from '../../host/stores';
@@ -21,7 +20,7 @@ const PACE_MS = 500;
 /** The runs of all stores, live. It reads nothing before VS Code asks for the first nodes, and nothing while paused. */
 export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ExplorerNode[] | undefined>();
-  private readonly looked = new vscode.EventEmitter<{ readonly runs: boolean }>();
+  private readonly looked = new vscode.EventEmitter<{ readonly stores: boolean; readonly runs: boolean }>();
   private readonly branches = new Map<OpenStore, { branch: StoreBranch; node: StoreNode; following: vscode.Disposable }>();
   private readonly stale = new Set<StoreBranch>();
   private readonly redraws = new Redraws();
@@ -29,7 +28,7 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
   private timer: NodeJS.Timeout | undefined;
   private paused = false;
   readonly onDidChangeTreeData = this.changed.event;
-  /** Fires each time the top of the tree was read, telling whether there is anything to show. */
+  /** Fires each time the top of the tree was read, telling whether there are stores, and anything to show of them. */
   readonly onDidLook = this.looked.event;
 
   constructor(
@@ -58,7 +57,7 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
   private itemOf(node: ExplorerNode): vscode.TreeItem {
     switch (node.kind) {
       case 'store':
-        return storeItem(node, basename(dirname(node.store.dir)));
+        return storeItem(node);
       case 'group':
         return groupItem(node, node.by === 'experiment' ? this.branch(node.store).experiment(node.group.key) : undefined, Date.now());
       case 'bin':
@@ -124,7 +123,7 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     const { all } = this.stores;
     const [only] = all;
     const nodes = all.length === 1 && only ? await this.orProblem(only.dir, this.branch(only).top()) : all.map((store) => this.entry(store).node);
-    this.looked.fire({ runs: nodes.some(({ kind }) => kind !== 'problem') });
+    this.looked.fire({ stores: all.length > 0, runs: nodes.some(({ kind }) => kind !== 'problem') });
     return nodes;
   }
 
@@ -132,7 +131,8 @@ export class RunsTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     try {
       return await nodes;
     } catch (error) {
-      this.onError(error);
+      // What is meant for the person is said by the node itself.
+      if (!(error instanceof TrialbookError)) this.onError(error);
       const message = error instanceof TrialbookError ? error.message : 'These runs could not be read.';
       return [{ kind: 'problem', id: `${id}/problem`, message } satisfies ProblemNode];
     }
