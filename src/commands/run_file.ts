@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { commandLine } from '../core/command_line';
 import { TrialbookError } from '../core/errors';
-import { STORE_FOLDER } from '../host/find_stores';
 import type { PythonInterpreters } from '../host/python';
 import type { RunTasks } from '../host/run_tasks';
 import type { Stores } from '../host/stores';
 import { splitArguments, unclosedQuote } from './argument_line';
+import { storeFor } from './store_for';
 import { wayToRun } from './way_to_run';
 
 export interface RunDeps {
@@ -40,15 +40,8 @@ export async function runFile(deps: RunDeps, args: readonly unknown[], ask: bool
   const inFileFolder = vscode.workspace.getConfiguration('python.terminal', uri).get('executeInFileDir', false);
   const source = await readFile(uri.fsPath, 'utf8').catch(() => '');
   const { cwd, target } = wayToRun({ file: uri.fsPath, folder: folder?.uri.fsPath, inFileFolder }, source);
-  const env = storeFor(deps.stores, folder);
+  const env = await storeFor(deps.stores, cwd, folder?.uri.fsPath);
   return deps.tasks.start({ title: basename(uri.fsPath), interpreter: path, args: [...target, ...argv], cwd, env, folder });
-}
-
-/** Where a run of a file outside the window's folders is kept, so that it is seen here. Within them the client finds the place by itself. */
-export function storeFor(stores: Stores, folder: vscode.WorkspaceFolder | undefined): Record<string, string> {
-  const [first] = vscode.workspace.workspaceFolders ?? [];
-  if (folder || !first || process.env['TRIALBOOK_DIR']) return {};
-  return { TRIALBOOK_DIR: stores.all[0]?.dir ?? join(first.uri.fsPath, STORE_FOLDER) };
 }
 
 /** VS Code starts nothing in a remote window without a folder, and there would be no place where a run could be seen. */

@@ -1,7 +1,8 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { TrialbookError } from '../core/errors';
-import { hasFolder, requireTrust, storeFor, type RunDeps } from './run_file';
+import { hasFolder, requireTrust, type RunDeps } from './run_file';
+import { storeFor } from './store_for';
 import { fileFrom } from './way_to_run';
 
 /**
@@ -16,7 +17,7 @@ export async function runNotebook(deps: RunDeps, args: readonly unknown[]): Prom
   const { path } = await deps.python.find(uri);
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const cwd = folder?.uri.fsPath ?? dirname(uri.fsPath);
-  return deps.tasks.start({ title: basename(uri.fsPath), interpreter: path, args: [fileFrom(cwd, uri.fsPath)], cwd, env: storeFor(deps.stores, folder), folder });
+  return deps.tasks.start({ title: basename(uri.fsPath), interpreter: path, args: [fileFrom(cwd, uri.fsPath)], cwd, env: await storeFor(deps.stores, cwd, folder?.uri.fsPath), folder });
 }
 
 /** The notebook that a menu passed, else the one in front; saved. */

@@ -69,6 +69,17 @@ describe('running with tracking', function () {
     assert.deepEqual(params(await ended(api, runId)), { lr: '0.1' });
   });
 
+  it('runs a file in its own folder where files are to run there, and keeps its run in the workspace', async () => {
+    const settings = writeFile('.vscode/settings.json', '{"python.terminal.executeInFileDir": true}');
+    const isSet = () => vscode.workspace.getConfiguration('python.terminal', settings).get('executeInFileDir');
+    await eventually(isSet);
+    const runId = await vscode.commands.executeCommand<string>('trialbook.runFile', writeFile('deep/er/train.py', SCRIPT));
+    rmSync(settings.fsPath);
+    await eventually(() => !isSet());
+    const { cwd } = await ended(api, runId);
+    assert.deepEqual([cwd, existsSync(storeDir())], [join(workspaceFolder(), 'deep', 'er'), true]);
+  });
+
   it('keeps the run of a file from elsewhere where it is seen', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'trialbook-elsewhere-'));
     writeFileSync(join(elsewhere, 'train.py'), SCRIPT);
