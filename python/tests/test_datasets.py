@@ -119,3 +119,17 @@ def test_a_dataframe_with_lists_in_its_cells(project):
     pandas = pytest.importorskip("pandas")
     first, same, other = logged(project, *(pandas.DataFrame({"a": [[1], [last]]}) for last in (2, 2, 3)))
     assert first["digest"] == same["digest"] != other["digest"]
+
+
+def test_an_array_of_objects_has_the_digest_of_what_is_in_it(project):
+    numpy = pytest.importorskip("numpy")
+    texts = (["a" * 50, None], ["".join(["a"] * 50), None], ["b", None])
+    first, same, other = logged(project, *(numpy.array(each, dtype=object) for each in texts))
+    assert first["digest"] == same["digest"] != other["digest"]
+
+
+def test_a_large_array_has_the_same_digest_in_any_order_of_memory(project):
+    numpy = pytest.importorskip("numpy")
+    array = numpy.arange(9_000_000.0).reshape(3000, 3000)
+    first, same = logged(project, array, numpy.asfortranarray(array))
+    assert first["profile"]["digest"] == "sampled" and first["digest"] == same["digest"]

@@ -124,21 +124,28 @@ def _of_array(array: Any) -> Dict[str, Any]:
     shape = [int(each) for each in array.shape]
     schema = {"dtype": str(array.dtype), "shape": shape}
     digest = hashlib.sha256(encode.dumps(schema).encode())
-    flat = array.reshape(-1)
     sampled = getattr(array, "nbytes", 0) > SAMPLED_ABOVE
     if sampled:
-        piece = max(1, 1024 * 1024 // max(1, array.nbytes // max(1, flat.shape[0])))
-        middle = (flat.shape[0] - piece) // 2
-        for start in (0, middle, flat.shape[0] - piece):
-            digest.update(flat[start : start + piece].tobytes())
+        # Numpy's ``flat`` copies no more than is asked for, whatever the order in memory.
+        flat = array.flat if hasattr(array, "flat") else array.reshape(-1)
+        piece = max(1, 1024 * 1024 // max(1, array.nbytes // len(flat)))
+        middle = (len(flat) - piece) // 2
+        for start in (0, middle, len(flat) - piece):
+            digest.update(_bytes_of(flat[start : start + piece]))
     else:
-        digest.update(flat.tobytes())
+        digest.update(_bytes_of(array))
     return {
         "name": "array",
         "digest": digest.hexdigest(),
         "schema": schema,
         "profile": {"rows": shape[0] if shape else 1, "digest": "sampled" if sampled else "whole"},
     }
+
+
+def _bytes_of(array: Any) -> bytes:
+    # The bytes of an array of objects are addresses.
+    objects = str(array.dtype) == "object"
+    return encode.dumps(array.tolist()).encode("utf-8", "backslashreplace") if objects else array.tobytes()
 
 
 def _json(value: Any) -> Any:

@@ -196,7 +196,7 @@ class Writer:
             warn_once("journal-closed", "the journal of run %s was closed by the program; going on in a new file" % self.run_id)
             return
         message = (
-            "%s was removed while run %s was recorded: what it had logged is lost, but for its name, params and tags. It goes on there"
+            "%s was removed while run %s was recorded: what it had logged is lost, but for its name, params and tags. A new journal was begun"
             % (self.journal_dir, self.run_id)
         )
         warn_once("journal-gone", message)
