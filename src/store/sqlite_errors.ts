@@ -6,11 +6,14 @@ export function isUnwritable(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_READONLY') || codeOf(error).startsWith('SQLITE_CANTOPEN');
 }
 
-/** The file is no database, or a damaged one, or lacks something that every store has. */
+/** The file is no database, or a damaged one. */
 export function isDamage(error: unknown): boolean {
-  const code = codeOf(error);
-  if (code === 'SQLITE_ERROR') return /^no such (table|column)|already exists$|unsupported file format/.test((error as Error).message);
-  return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
+  return codeOf(error).startsWith('SQLITE_CORRUPT') || codeOf(error) === 'SQLITE_NOTADB';
+}
+
+/** The database lacks what every store has. Said of one that is being opened; later it is a fault of ours. */
+export function isNoStore(error: unknown): boolean {
+  return codeOf(error) === 'SQLITE_ERROR' && /^no such (table|column)|already exists$|^unsupported file format/.test((error as Error).message);
 }
 
 /** The fault is in what was to be written, not in the disk or the database: to try again would end the same. */

@@ -30,7 +30,7 @@ import type {
 } from './service';
 import { Session } from './session';
 import { forgetSnapshots, readSnapshotUses } from './snapshot_uses';
-import { explained, isDamage } from './sqlite_errors';
+import { explained, isDamage, isNoStore } from './sqlite_errors';
 
 export interface StoreOptions {
   /** days for which journals are kept that are in the store; 30 */
@@ -303,7 +303,7 @@ export class Store implements StoreService {
     try {
       return this.openOnce();
     } catch (error) {
-      if (!isDamage(error)) throw explained(error);
+      if (!isDamage(error) && !isNoStore(error)) throw explained(error);
       return this.repairAndOpen();
     }
   }
