@@ -59,11 +59,13 @@ export class JournalStates {
 
   /** The last part of each journal that may still grow, or whose process has not said that it ended. */
   private open(): Row[] {
+    const columns = 'j.id, j.journal_id AS journal, j.run, j.host, j.pid, j.pid_start AS pidStart, j.boot, j.pid_ns AS pidNs, j.state, p.part, p.offset, p.sealed';
+    // Two questions, each of which an index answers, however many journals there have been.
     return this.db
       .prepare(
-        `SELECT j.id, j.journal_id AS journal, j.run, j.host, j.pid, j.pid_start AS pidStart, j.boot, j.pid_ns AS pidNs, j.state, p.part, p.offset, p.sealed
-         FROM journal j JOIN journal_part p ON p.journal = j.id
-         WHERE p.sealed = 0 OR (j.state IN ('OPEN', 'SILENT') AND p.part = (SELECT max(part) FROM journal_part WHERE journal = j.id))`,
+        `SELECT ${columns} FROM journal_part p JOIN journal j ON j.id = p.journal WHERE p.sealed = 0
+         UNION SELECT ${columns} FROM journal j JOIN journal_part p ON p.journal = j.id
+         WHERE j.state IN ('OPEN', 'SILENT') AND p.part = (SELECT max(part) FROM journal_part WHERE journal = j.id)`,
       )
       .all() as Row[];
   }

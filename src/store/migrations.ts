@@ -4,12 +4,13 @@ import { first } from './migrations/0001_first';
 import { snapshots } from './migrations/0002_snapshots';
 import { files } from './migrations/0003_files';
 import { cells } from './migrations/0004_cells';
+import { pointsByMetric } from './migrations/0005_points_by_metric';
 
 /** One step of the schema. It runs in a transaction together with the version it leads to. */
 export type Migration = (db: Database) => void;
 
 /** The first leads from an empty database to version 1, and so on. Only ever added to. */
-export const MIGRATIONS: readonly Migration[] = [first, snapshots, files, cells];
+export const MIGRATIONS: readonly Migration[] = [first, snapshots, files, cells, pointsByMetric];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
