@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { TrialbookError } from '../core/errors';
 import { UsageError } from './arguments';
 import { READING_OPTIONS, type Command } from './command';
@@ -8,8 +9,11 @@ import { CSV_NAMES, exportCsv } from './export_csv';
 import { exportJson } from './export_json';
 import { exportedRuns, type ExportedRun } from './exported_runs';
 import { FileWriter } from './file_writer';
+import { Interruption } from './interruption';
 import { openForReading } from './open_store';
 import { tellUnknownNames } from './unknown_names';
+
+const HEAR_MS = 50;
 
 export const exportRuns: Command = {
   summary: 'runs with all their points, as CSV files or as JSON',
@@ -33,11 +37,12 @@ export const exportRuns: Command = {
     const done = { runs: 0 };
     const query = args.text('query');
     if (query !== undefined) tellUnknownNames(open.store, { query }, terminal);
-    const runs = counting(exportedRuns(open.store, query), done);
-    if (format === 'csv') exportCsv(runs, path);
+    using interruption = new Interruption();
+    const runs = counting(exportedRuns(open.store, query), done, interruption.signal);
+    if (format === 'csv') await exportCsv(runs, path);
     else {
       using file = new FileWriter(path);
-      exportJson(runs, (text) => file.write(text));
+      await exportJson(runs, (text) => file.write(text));
       file.finish();
     }
     if (args.flag('json')) return terminal.json({ path, format, runs: done.runs });
@@ -45,10 +50,16 @@ export const exportRuns: Command = {
   },
 };
 
-function* counting(runs: Iterable<ExportedRun>, done: { runs: number }): Generator<ExportedRun> {
+/** Now and then Ctrl-C is heard: what was written in part goes then. */
+async function* counting(runs: Iterable<ExportedRun>, done: { runs: number }, signal: AbortSignal): AsyncGenerator<ExportedRun> {
+  let heardMs = performance.now();
   for (const run of runs) {
     yield run;
     done.runs++;
+    if (performance.now() - heardMs < HEAR_MS) continue;
+    await setImmediate();
+    signal.throwIfAborted();
+    heardMs = performance.now();
   }
 }
 

@@ -25,21 +25,21 @@ export type CsvName = keyof typeof HEADERS;
 export const CSV_NAMES = Object.keys(HEADERS) as CsvName[];
 
 /** Writes the runs as a folder of CSV files that refer to each other by `run_id`. All of them come into being, or none does. */
-export function exportCsv(runs: Iterable<ExportedRun>, folder: string): void {
+export async function exportCsv(runs: AsyncIterable<ExportedRun>, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const files = new Map<CsvName, FileWriter>();
   try {
     for (const name of CSV_NAMES) files.set(name, new FileWriter(join(folder, name)));
-    writeRuns(runs, (name, fields) => files.get(name)?.write(csvLine(fields)));
+    await writeRuns(runs, (name, fields) => files.get(name)?.write(csvLine(fields)));
     for (const file of files.values()) file.finish();
   } finally {
     for (const file of files.values()) file[Symbol.dispose]();
   }
 }
 
-function writeRuns(runs: Iterable<ExportedRun>, write: (name: CsvName, fields: readonly (string | number | null)[]) => void): void {
+async function writeRuns(runs: AsyncIterable<ExportedRun>, write: (name: CsvName, fields: readonly (string | number | null)[]) => void): Promise<void> {
   for (const name of CSV_NAMES) write(name, HEADERS[name]);
-  for (const { detail, points } of runs) {
+  for await (const { detail, points } of runs) {
     const { row, params, tags, artifacts, metrics } = detail;
     const id = row.runId;
     write('runs.csv', RUN_COLUMNS.map((column) => plain(row[column])));

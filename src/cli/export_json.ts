@@ -5,10 +5,10 @@ import { asJsonNumber } from './terminal';
  * Writes the runs as one JSON document, `{"runs": [{…, "params", "tags", "metrics": {key: [[step, time_ms, value], …]}}, …]}`, piece
  * by piece. Numbers that JSON lacks are the strings of the journal.
  */
-export function exportJson(runs: Iterable<ExportedRun>, write: (text: string) => void): void {
+export async function exportJson(runs: AsyncIterable<ExportedRun>, write: (text: string) => void): Promise<void> {
   write('{"runs":[');
   let beforeRun = '\n';
-  for (const { detail, points } of runs) {
+  for await (const { detail, points } of runs) {
     const { row, params, tags, metrics, ...rest } = detail;
     const head = {
       ...row,

@@ -2,7 +2,7 @@ import type { RunDetail } from '../core/run';
 import type { Point } from '../core/series';
 import type { StoreService } from '../store/service';
 
-const RUNS_AT_ONCE = 500;
+const ALL = 1_000_000_000;
 const POINTS_AT_ONCE = 100_000;
 
 export interface ExportedRun {
@@ -13,13 +13,8 @@ export interface ExportedRun {
 
 /** The runs that are like the query, the first started first, one at a time. */
 export function* exportedRuns(store: StoreService, query: string | undefined): Generator<ExportedRun> {
-  for (let offset = 0; ; offset += RUNS_AT_ONCE) {
-    const { rows } = store.runs({
-      sort: [{ by: 'started', descending: false }], offset, limit: RUNS_AT_ONCE, ...(query === undefined ? {} : { query }),
-    });
-    for (const { runId } of rows) yield { detail: store.detail(runId), points: (key) => pointsOf(store, runId, key) };
-    if (rows.length < RUNS_AT_ONCE) return;
-  }
+  const { rows } = store.runs({ sort: [{ by: 'started', descending: false }], limit: ALL, ...(query === undefined ? {} : { query }) });
+  for (const { runId } of rows) yield { detail: store.detail(runId), points: (key) => pointsOf(store, runId, key) };
 }
 
 function* pointsOf(store: StoreService, runId: string, key: string): Generator<Point> {

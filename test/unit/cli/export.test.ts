@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../../src/core/csv';
 import { Project } from './project';
@@ -40,6 +41,16 @@ describe('export as CSV', () => {
     expect((await project.trialbook('export', '--out', 'out')).status).toBe(1);
     expect(readFileSync(file('out/runs.csv'), 'utf8')).toBe('mine');
     expect((await project.trialbook('export', '--out', 'out', '--force')).status).toBe(0);
+  });
+
+  it('leaves nothing half when it is interrupted', async () => {
+    for (let run = 0; run < 300; run++) project.run(`run-${run}`).series('loss', [1, 2, 3]).end();
+    await project.trialbook('sync');
+    const exporting = project.start('export', '--out', 'out');
+    while (!existsSync(file('out/runs.csv.part'))) await sleep(1);
+    exporting.kill('SIGINT');
+    expect(await exporting.finished).toMatchObject({ status: 130, stderr: 'trialbook: interrupted\n' });
+    expect(readdirSync(file('out'))).toEqual([]);
   });
 
   it('leaves nothing half when it fails', async () => {
