@@ -37,7 +37,7 @@ export async function installClient({ python, client, storage }: InstallDeps): P
   const { program, args } = await installer(path);
   await client.ready();
   const wheel = await writeClientWheel(client.places.modules, storage);
-  const title = 'Install Python Client';
+  const title = 'Install the Python Client';
   if ((await runInTerminal({ title, program, args: [...args, '--no-index', '--no-deps', wheel] })) !== 0) {
     throw new TrialbookError('install-failed', `The client was not installed into ${path}; the terminal "${title}" says why.`);
   }
