@@ -18,7 +18,7 @@ ENOUGH = 7
 def functions():
     for module_name in MODULES:
         module = importlib.import_module(module_name)
-        for name in getattr(module, "__all__", public(module)):
+        for name in sorted(getattr(module, "__all__", public(module))):
             call = getattr(module, name)
             if callable(call) and not isinstance(call, types.ModuleType) and name not in LEFT_OUT.get(module_name, ()) and not name.startswith("read_"):
                 yield pytest.param(f"{module_name}.{name}", call, id=f"{module_name}.{name}")
