@@ -1,7 +1,7 @@
 """What tells one content of a file from another."""
 
 import hashlib
-from typing import Callable, Optional, Tuple
+from typing import BinaryIO, Callable, Optional, Tuple
 
 #: Larger files are told apart by their size and three samples.
 SAMPLED_ABOVE = 64 * 1024 * 1024
@@ -32,7 +32,7 @@ def hash_file(path: str, size: int, sampled: bool, stop: Callable[[], bool]) -> 
     return None
 
 
-def _exactly(file, count: int) -> bytes:
+def _exactly(file: BinaryIO, count: int) -> bytes:
     pieces = []
     while count:
         piece = file.read(count)
