@@ -1,5 +1,6 @@
 """The writer keeps the format, whatever happens around it."""
 
+import gzip
 import os
 import shutil
 import signal
@@ -204,6 +205,17 @@ def test_a_journal_that_was_only_closed_goes_on_in_another_part(project, writer)
     os.close(writer._fd)
     writer.metric("loss", "2", 1)
     assert [journal[0]["part"] for journal in project.journals] == [0, 1] and len(project.of_type("tags")) == 1
+
+
+def test_a_journal_that_a_reader_has_put_away_goes_on_in_another_part(project, writer):
+    writer.append("tags", values={"a": "1"})
+    (path,) = (project.store / "journal").iterdir()
+    with gzip.open(str(path) + ".gz", "wb") as packed:
+        packed.write(path.read_bytes())
+    path.unlink()
+    writer.metric("loss", "2", 1)
+    (rest,) = project.journals
+    assert (rest[0]["part"], [record["type"] for record in rest]) == (1, ["journal", "metrics"])
 
 
 def test_a_descriptor_closed_under_the_writer_and_taken_by_another_file_is_left_alone(project, writer, tmp_path):

@@ -189,11 +189,12 @@ class Writer:
             self._complain(failure)
 
     def _go_on_elsewhere(self, ms: int) -> None:
-        """The descriptor is not the journal's any more. Where only that was closed, another part follows; where the file
-        was removed, nothing that was written is left, and a new journal tells again what the run cannot be without."""
+        """The descriptor is not the journal's any more. Where only that was closed, or the file was put away by a reader who
+        took this process for gone, another part follows; where it was removed, nothing that was written is left, and a new
+        journal tells again what the run cannot be without."""
         self._close_file()
-        if os.path.lexists(self._path):
-            warn_once("journal-closed", "the journal of run %s was closed by the program; going on in a new file" % self.run_id)
+        if os.path.lexists(self._path) or os.path.lexists(self._path + ".gz"):
+            warn_once("journal-closed", "the journal of run %s was closed; going on in a new file" % self.run_id)
             return
         message = (
             "%s was removed while run %s was recorded: what it had logged is lost, but for its name, params and tags. A new journal was begun"
