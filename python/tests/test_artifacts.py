@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import sys
 
 import pytest
 
@@ -149,6 +150,17 @@ def test_what_is_no_figure_is_a_problem(project, run):
 def test_bytes_are_kept_as_they_are(project, run):
     tb.log_text(b"\xff\n", "a.bin")
     assert kept(run) == {"a.bin": b"\xff\n"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are texts elsewhere")
+def test_files_with_names_that_no_artifact_may_have_are_kept_under_others(project, run, tmp_path):
+    (tmp_path / "out").mkdir()
+    for name in (b"a\xff.txt", b"b\nc"):
+        with open(os.path.join(os.fsencode(tmp_path), b"out", name), "wb") as file:
+            file.write(name)
+    tb.log_artifact(tmp_path / "out")
+    tb.log_artifact(os.fsdecode(os.path.join(os.fsencode(tmp_path), b"out", b"b\nc")))
+    assert kept(run) == {"out/a%ff.txt": b"a\xff.txt", "out/b%0ac": b"b\nc", "b%0ac": b"b\nc"}
 
 
 def test_a_folder_above_is_copied_with_its_name(project, run, tmp_path, monkeypatch):

@@ -28,7 +28,7 @@ _KIND_OF = {"." + ending: kind for kind, endings in _KINDS.items() for ending in
 def log_artifact(run: Run, path: Any, artifact_path: Optional[str]) -> None:
     """See ``Run.log_artifact``."""
     source = os.fspath(path)
-    name = os.path.basename(os.path.abspath(source))
+    name = _spelled(os.path.basename(os.path.abspath(source)))
     if os.path.isdir(source):
         _copy_folder(run, source, _joined(artifact_path, name))
     else:
@@ -119,7 +119,7 @@ def _copy_folder(run: Run, source: str, into: str) -> None:
     failed = 0
     for path in files:
         try:
-            _copy(run, path, _joined(into, os.path.relpath(path, source)))
+            _copy(run, path, _joined(into, _spelled(os.path.relpath(path, source))))
         except (OSError, ValueError) as error:
             failed += 1
             if failed <= NAMED_UP_TO:
@@ -138,6 +138,11 @@ def _record(run: Run, path: str, target: str, kind: Optional[str], key: Optional
         digest = found and found[0]
     known = kind or _KIND_OF.get(os.path.splitext(path)[1].lower(), "file")
     run.record("artifact", path=path, size=size, sha256=digest, kind=known, key=key, step=step)
+
+
+def _spelled(name: str) -> str:
+    """The name of a file on disk as an artifact may have it: control characters and bytes that are not UTF-8 in hex."""
+    return re.sub("[\x00-\x1f\x7f\ud800-\udfff]", lambda found: "".join("%%%02x" % byte for byte in os.fsencode(found[0])), name)
 
 
 def _joined(folder: Optional[str], name: str) -> str:
