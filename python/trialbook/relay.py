@@ -13,6 +13,7 @@ from typing import Any, Callable, List, Optional, Tuple
 
 from .journal import Writer
 from .output_record import OutputRecord
+from .screen import Screen
 
 # Marks in the stream itself say where a change is to happen: they can't be overtaken by what they are about. They are
 # of a form that a terminal ignores, should one ever get there.
@@ -52,7 +53,8 @@ class Relay:
 
     def __init__(self, master: int, terminal: int, orders: socket.socket, program: int):
         self._master = master
-        self._terminal: Optional[int] = terminal
+        self._terminal = terminal
+        self._screen = Screen(terminal)
         self._orders: Optional[socket.socket] = orders
         self._program = program
         self._unread = b""
@@ -70,10 +72,16 @@ class Relay:
             pass
         for run_id, _, _ in list(self._open):
             self._end(run_id)
+        self._screen.finish()
 
     def _step(self) -> bool:
-        ready, _, _ = select.select([self._master], [], [], MARK_SECONDS if self._held else None)
+        late = self._screen.late
+        ready, writable, _ = select.select([self._master], [] if late is None else [late], [], MARK_SECONDS if self._held else None)
+        if writable:
+            self._screen.catch_up()
         if not ready:
+            if writable:
+                return True
             held, self._held = self._held, b""
             self._pass(held)
             return True
@@ -104,15 +112,7 @@ class Relay:
     def _pass(self, data: bytes) -> None:
         if not data:
             return
-        rest = memoryview(data)
-        while rest and self._terminal is not None:
-            try:
-                rest = rest[os.write(self._terminal, rest) :]
-            except BlockingIOError:
-                select.select([], [self._terminal], [])
-            except OSError:
-                # The window was closed; the program may go on, and what it prints is still recorded.
-                self._terminal = None
+        self._screen.write(data)
         if self._open:
             self._open[-1][2].write(self._stream, data)
 
@@ -159,8 +159,7 @@ class Relay:
             entry[1].close()
 
     def _resize(self, number: int, frame: Any) -> None:
-        if self._terminal is not None:
-            copy_size(self._terminal, self._master)
+        copy_size(self._terminal, self._master)
         # The program may have asked before its terminal knew.
         try:
             os.kill(self._program, signal.SIGWINCH)
