@@ -20,9 +20,11 @@ export const mostCompared = 100;
 /** More chosen runs than this are not listed; a filter lists any number. */
 export const mostListed = 1000;
 
+export const runAddresses = v.pipe(v.array(address), v.maxLength(mostListed));
+
 const sortKey = v.variant('by', [
-  v.object({ by: v.picklist(['started', 'name', 'status', 'duration', 'starred', 'experiment']), descending: v.boolean() }),
-  v.object({ by: v.picklist(['metric', 'param', 'tag']), key, descending: v.boolean() }),
+  v.object({ by: v.picklist(['started', 'name', 'status', 'duration', 'experiment']), descending: v.boolean() }),
+  v.object({ by: v.picklist(['metric', 'param']), key, descending: v.boolean() }),
 ]);
 
 const columns = v.object({ metrics: keys, params: keys });
@@ -32,9 +34,9 @@ export const comparisonPageAsks = {
   /** first of all, and again after the page was hidden */
   ready: v.object({}),
   /** rows of given runs; those that are gone or in the bin are left out */
-  rows: v.object({ runs: v.pipe(v.array(address), v.maxLength(mostListed)), columns }),
-  /** rows of the runs that a filter finds in a store */
-  find: v.object({ storeDir: path, query: text(10_000), sort: v.nullable(sortKey), columns, offset: count(100_000_000), limit: count(1000) }),
+  rows: v.object({ runs: runAddresses, columns }),
+  /** rows of the runs that a filter finds, in all stores */
+  find: v.object({ query: text(10_000), sort: v.nullable(sortKey), columns, offset: count(100_000_000), limit: count(1000) }),
   series: v.object({
     runs: v.pipe(v.array(v.object({ run: address, startMs: finite })), v.maxLength(mostCompared)),
     keys,
@@ -48,7 +50,7 @@ export const comparisonPageAsks = {
   code: v.object({ base: address, run: address, detail: v.picklist(['files', 'functions']) }),
   /** the same in the editor's own comparison */
   openCode: v.object({ base: address, run: address }),
-  choose: v.object({ runs: v.pipe(v.array(address), v.maxLength(mostListed)), chosen: v.boolean() }),
+  choose: v.object({ runs: runAddresses, chosen: v.boolean() }),
   openRun: v.object({ run: address }),
 };
 

@@ -1,7 +1,10 @@
+import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { runAddresses } from '../protocol/comparison_page';
 import { ComparisonPanel, type ComparisonPanelDeps } from './comparison_panel';
 
 const viewType = 'trialbook.comparison';
+const savedState = v.object({ chosen: runAddresses });
 
 /** The window's one comparison, which shows the one choice of runs. */
 export class ComparisonPages implements vscode.Disposable {
@@ -10,9 +13,12 @@ export class ComparisonPages implements vscode.Disposable {
 
   constructor(private readonly deps: ComparisonPanelDeps) {
     this.serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
-      deserializeWebviewPanel: async (panel) => {
+      deserializeWebviewPanel: async (panel, state) => {
         if (this.page) panel.dispose();
-        else this.add(panel);
+        else {
+          this.chooseAgain(state);
+          this.add(panel);
+        }
       },
     });
   }
@@ -25,6 +31,13 @@ export class ComparisonPages implements vscode.Disposable {
   dispose(): void {
     this.serializer.dispose();
     this.page?.dispose();
+  }
+
+  /** The choice of runs ends with its window, unless a comparison shows it. */
+  private chooseAgain(state: unknown): void {
+    const { selection } = this.deps;
+    const saved = v.safeParse(savedState, state);
+    if (saved.success && selection.refs.length === 0) selection.set(saved.output.chosen, true);
   }
 
   private add(panel: vscode.WebviewPanel): void {

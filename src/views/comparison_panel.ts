@@ -1,10 +1,9 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { compareRuns } from '../core/comparison';
-import { TrialbookError } from '../core/errors';
 import type { Goal } from '../core/run';
+import { sortRows } from '../core/sort_rows';
 import type { CodeChangesCache } from '../git/code_changes_cache';
-import type { OpenStore } from '../host/open_store';
 import type { RunCode } from '../host/run_code';
 import type { Stores } from '../host/stores';
 import type { Ask, Handlers } from '../protocol/channel';
@@ -134,10 +133,19 @@ export class ComparisonPanel implements vscode.Disposable {
     return runs.flatMap(({ runId }) => found.get(runId) ?? []);
   }
 
-  private async find({ storeDir, query, sort, columns, offset, limit }: Ask<ComparisonPageContract, 'find'>) {
-    const { service } = this.store(storeDir);
-    const { rows, total } = await service.runs({ query, offset, limit, ...columns, ...(sort ? { sort: [sort] } : {}) });
-    return { rows: rows.map((row) => ({ ...row, storeDir })), total };
+  /** Of several stores as many rows of each are needed as could come first together. */
+  private async find({ query, sort, columns, offset, limit }: Ask<ComparisonPageContract, 'find'>): Promise<{ rows: ComparisonRow[]; total: number }> {
+    const stores = this.deps.stores.all;
+    const alone = stores.length === 1;
+    const stretch = alone ? { offset, limit } : { limit: offset + limit };
+    const found = await Promise.all(stores.map(async ({ dir, service }) => {
+      const { rows, total } = await service.runs({ query, ...stretch, ...columns, ...(sort ? { sort: [sort] } : {}) });
+      return { rows: rows.map((row) => ({ ...row, storeDir: dir })), total };
+    }));
+    const rows = found.flatMap((part) => part.rows);
+    const total = found.reduce((sum, part) => sum + part.total, 0);
+    if (alone) return { rows, total };
+    return { rows: sortRows(rows, sort ?? { by: 'started', descending: true }, columns, Date.now()).slice(offset, offset + limit), total };
   }
 
   /** A zoom into time since the start is another stretch for each run; everything else is one question a store. */
@@ -166,12 +174,6 @@ export class ComparisonPanel implements vscode.Disposable {
     const stores = [...byStore(runs).keys()].flatMap((dir) => this.deps.stores.byDir(dir) ?? []);
     const experiments = await Promise.all(stores.map(({ service }) => service.experiments()));
     return new Map(experiments.flat().flatMap(({ metric, goal, chosen }) => (chosen && metric !== null ? [[metric, goal] as const] : [])));
-  }
-
-  private store(dir: string): OpenStore {
-    const store = this.deps.stores.byDir(dir);
-    if (store) return store;
-    throw new TrialbookError('store-not-open', `The runs in ${dirname(dir)} are not open in this window.`);
   }
 }
 

@@ -184,7 +184,7 @@ describe('the Comparison page', () => {
     }
     const page = await openFolder(scratch);
     await openRuns(page);
-    await page.getByRole('treeitem', { name: /^run-0,/ }).waitFor();
+    await runInTree(page, 'run-0').getByRole('checkbox').click();
     await page.getByRole('button', { name: 'Compare Runs' }).first().click();
     const comparison = pageInTab(page);
     await comparison.getByRole('combobox', { name: 'Filter runs' }).fill('metrics.acc >= 0');
@@ -196,6 +196,22 @@ describe('the Comparison page', () => {
       const points = comparison.getByRole('grid', { name: `${metric} as a table` });
       expect(await points.getAttribute('aria-rowcount')).toBe('201');
     }
+  });
+
+  it('has its runs, and what was arranged, after the window is loaded again', async ({ scratch, openFolder }) => {
+    for (const [name, acc] of [['low', 0.5], ['high', 0.9]] as const) new JournalBuilder(storeOf(scratch), { name }).series('acc', [0, acc]).end();
+    const page = await openFolder(scratch);
+    await openRuns(page);
+    for (const name of ['low', 'high']) await runInTree(page, name).getByRole('checkbox').click();
+    await page.getByRole('button', { name: 'Compare Runs' }).first().click();
+    const comparison = pageInTab(page);
+    await comparison.getByRole('application', { name: /^acc, 2 runs/ }).waitFor();
+    await comparison.getByRole('columnheader', { name: 'acc' }).click();
+    await expect.poll(() => windowStateHolds(page, 'sort:{by:metric'), { timeout: 60_000 }).toBe(true);
+    await page.reload();
+    const again = pageInTab(page);
+    await again.getByRole('application', { name: /^acc, 2 runs/ }).waitFor();
+    expect(await again.getByRole('columnheader', { name: 'acc' }).getAttribute('aria-sort')).toBe('descending');
   });
 
   it('lists the runs that a filter finds, and says what is wrong with one that cannot be read', async ({ scratch, openFolder }) => {

@@ -1,6 +1,6 @@
 import { h, setChildren } from '../shared/dom';
 import { button, textField } from '../shared/toolkit';
-import type { RowColumns } from './sort_rows';
+import type { RowColumns } from '../../src/core/sort_rows';
 import './column_picker.css';
 
 /** A page never asks for more columns of a kind (src/protocol/comparison_page.ts); nobody reads as many either. */
@@ -39,7 +39,7 @@ export function pickColumns(all: RowColumns, now: RowColumns, chosen: (columns: 
 
   function part(title: string, kind: 'metrics' | 'params'): HTMLElement[] {
     const names = all[kind].filter((name) => name.toLowerCase().includes(filter)).slice(0, 500);
-    return names.length === 0 ? [] : [h('h3', {}, title), ...names.map((name) => choice(name, kind))];
+    return names.length === 0 ? [] : [h('h2', {}, title), ...names.map((name) => choice(name, kind))];
   }
 
   function choice(name: string, kind: 'metrics' | 'params'): HTMLElement {

@@ -55,11 +55,6 @@ export class ComparisonModel {
     return all.filter(({ runId }) => kept.has(runId) || tooMany-- <= 0);
   }
 
-  /** Runs that are gone are not listed any longer; those that are not chosen either, on demand. */
-  keepListed(keep: (run: RunAddress) => boolean): void {
-    this.listedRuns = this.listedRuns.filter(keep);
-  }
-
   /** The run against which the others are measured: the one the person named if it is there, else the first that is chosen. */
   baselineOf(rows: readonly ComparisonRow[], named: string | null): ComparisonRow | undefined {
     const [first] = this.drawn;

@@ -1,5 +1,6 @@
 import { isSystemMetric } from '../../src/core/headline';
-import { mostCompared, type ComparisonPageContract, type ComparisonRow, type ComparisonStart, type Differences, type RunAddress } from '../../src/protocol/comparison_page';
+import { sortRows, type RowColumns, type SortBy } from '../../src/core/sort_rows';
+import { mostCompared, mostListed, type ComparisonPageContract, type ComparisonRow, type ComparisonStart, type Differences, type RunAddress } from '../../src/protocol/comparison_page';
 import type { ChartGroup } from '../shared/chart/chart_group';
 import { ChartsPanel } from '../shared/chart/charts_panel';
 import type { SeriesBatches } from '../shared/chart/series_batches';
@@ -14,13 +15,12 @@ import type { ThemeWatch } from '../shared/theme';
 import { pickColumns } from './column_picker';
 import { ComparisonModel } from './comparison_model';
 import { comparisonSeries } from './comparison_series';
-import type { ComparisonState, SortBy } from './comparison_state';
+import type { ComparisonState } from './comparison_state';
 import { defaultColumns } from './default_columns';
 import { DifferencesView } from './differences_view';
 import { FoundRows } from './row_source';
-import { digitsOf, type RunCells } from './run_columns';
+import { metricLooks, type RunCells } from './run_columns';
 import { RunsTable } from './runs_table';
-import { sortRows, type RowColumns } from './sort_rows';
 import { ComparisonTools } from './comparison_tools';
 import { errorText } from '../shared/error_text';
 import './comparison.css';
@@ -63,11 +63,9 @@ export class ComparisonPage {
     this.series = comparisonSeries(host, () => this.rows.filter(({ runId }) => this.model.inks.has(runId)));
     this.tools = new ComparisonTools({
       query: arrangement.query,
-      storeDir: arrangement.storeDir ?? start.stores[0]?.storeDir ?? '',
-      stores: start.stores,
       columns: start.columns,
-      onQuery: (query, storeDir) => {
-        arrange({ query, storeDir });
+      onQuery: (query) => {
+        arrange({ query });
         this.then(() => this.list());
       },
       onColumns: () => pickColumns(start.columns, this.columns, (columns) => this.setColumns(columns)),
@@ -91,7 +89,7 @@ export class ComparisonPage {
     const left = h('div', { class: 'comparison-side' }, this.table.element, this.empty);
     const right = h('div', { class: 'comparison-side' }, this.tabs.bar, this.tabs.panel);
     const split = new Split('Border between table and charts', left, right, arrangement.share, (share) => arrange({ share }));
-    this.element = h('main', { class: 'comparison' }, this.tools.element, split.element);
+    this.element = h('main', { class: 'comparison' }, h('h1', { class: 'spoken' }, 'Comparison of runs'), this.tools.element, split.element);
     this.tabs.show(arrangement.view);
     bindKeys(document, this.keys());
     host.on('chosen', ({ chosen }) => this.then(() => this.choose(chosen)));
@@ -110,7 +108,7 @@ export class ComparisonPage {
 
   private async choose(chosen: readonly RunAddress[]): Promise<void> {
     const come = this.model.choose(chosen);
-    this.context.arrange({ listed: this.model.listed });
+    this.context.arrange({ listed: this.model.listed, chosen: chosen.slice(0, mostListed) });
     await this.compare();
     await this.list();
     this.charts.refresh(come);
@@ -141,9 +139,8 @@ export class ComparisonPage {
   /** Keeps the runs that were found before when the filter cannot be read. */
   private async find(query: string): Promise<FoundRows | undefined> {
     const { host, state, fail } = this.context;
-    const storeDir = this.tools.storeDir;
     const { sort } = state();
-    const found = new FoundRows((offset, limit) => host.request('find', { storeDir, query, sort, offset, limit, columns: mutable(this.columns) }), () => this.table.refresh(), fail);
+    const found = new FoundRows((offset, limit) => host.request('find', { query, sort, offset, limit, columns: mutable(this.columns) }), () => this.table.refresh(), fail);
     try {
       await found.begin();
       this.tools.setProblem('');
@@ -174,7 +171,7 @@ export class ComparisonPage {
     const { rows, found, model } = this;
     const shown = found?.held ?? rows;
     this.cells = this.cellsNow();
-    this.table.setColumns(this.columns.metrics, this.columns.params);
+    this.table.setColumns(this.columns, shown);
     this.table.setRows(found ?? allRows(rows));
     const drawn = new Set(model.drawn.map(({ runId }) => runId));
     this.charts.setRuns(rows.filter(({ runId }) => drawn.has(runId)).map(({ runId, name, startMs }) => ({ runId, name, startMs, ink: model.inks.get(runId) ?? { colour: 0, dash: 0 } })));
@@ -196,7 +193,8 @@ export class ComparisonPage {
       goals: new Map(this.differences?.metrics.map(({ key, goal }) => [key, goal])),
       baseline: model.baselineOf([...rows, ...shown], context.state().baseline),
       inks: model.inks,
-      digits: digitsOf(shown.slice(0, 200), this.columns.metrics),
+      looks: metricLooks(shown.slice(0, 200), this.columns.metrics),
+      stores: new Map(this.start.stores.length > 1 ? this.start.stores.map(({ storeDir, name }) => [storeDir, name]) : []),
       isChosen: ({ runId }) => model.isChosen(runId),
       choose: ({ storeDir, runId }, chosen) => this.attempt(context.host.request('choose', { runs: [{ storeDir, runId }], chosen })),
       open: ({ storeDir, runId }) => this.attempt(context.host.request('openRun', { run: { storeDir, runId } })),

@@ -1,15 +1,13 @@
+import type { SortBy } from '../../src/core/sort_rows';
 import type { RunAddress } from '../../src/protocol/comparison_page';
 import type { XAxis } from '../shared/chart/ticks';
-
-export type SortBy =
-  | { readonly by: 'started' | 'name' | 'status' | 'duration'; readonly descending: boolean }
-  | { readonly by: 'metric' | 'param'; readonly key: string; readonly descending: boolean };
 
 /** What the page remembers over a reload: only what the person arranged. */
 export interface ComparisonState {
   readonly query: string;
-  readonly storeDir: string | null;
   readonly listed: readonly RunAddress[];
+  /** The window's choice is the host's; it asks for this where the page outlived it. */
+  readonly chosen: readonly RunAddress[];
   readonly baseline: string | null;
   /** null: the page chooses */
   readonly metrics: readonly string[] | null;
@@ -26,7 +24,7 @@ export interface ComparisonState {
 }
 
 export const freshState: ComparisonState = {
-  query: '', storeDir: null, listed: [], baseline: null, metrics: null, params: null, sort: null, widths: {}, share: 0.45, view: 'curves',
+  query: '', listed: [], chosen: [], baseline: null, metrics: null, params: null, sort: null, widths: {}, share: 0.45, view: 'curves',
   xAxis: 'step', logY: false, smoothing: 0, metricFilter: '', folded: [],
 };
 
@@ -39,8 +37,8 @@ export function readComparisonState(saved: unknown): ComparisonState {
   const orNull = (fits: (value: unknown) => boolean) => (value: unknown) => value === null || fits(value);
   return {
     query: take('query', isText),
-    storeDir: take('storeDir', orNull(isText)),
-    listed: take('listed', (value) => Array.isArray(value) && value.every(isAddress)),
+    listed: take('listed', isAddresses),
+    chosen: take('chosen', isAddresses),
     baseline: take('baseline', orNull(isText)),
     metrics: take('metrics', orNull(textList)),
     params: take('params', orNull(textList)),
@@ -60,6 +58,10 @@ function isText(value: unknown): boolean {
   return typeof value === 'string';
 }
 
+function isAddresses(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isAddress);
+}
+
 function isAddress(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'storeDir' in value && isText(value.storeDir) && 'runId' in value && isText(value.runId);
 }
@@ -67,5 +69,5 @@ function isAddress(value: unknown): boolean {
 function isSort(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || !('by' in value) || !('descending' in value) || typeof value.descending !== 'boolean') return false;
   if (value.by === 'metric' || value.by === 'param') return 'key' in value && isText(value.key);
-  return value.by === 'started' || value.by === 'name' || value.by === 'status' || value.by === 'duration';
+  return value.by === 'started' || value.by === 'name' || value.by === 'status' || value.by === 'duration' || value.by === 'experiment';
 }

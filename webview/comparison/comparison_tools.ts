@@ -1,14 +1,12 @@
 import { h, setText } from '../shared/dom';
-import { button, dropdown } from '../shared/toolkit';
+import { button } from '../shared/toolkit';
 import { QueryField } from './query_field';
 import { mostCompared, type ComparisonStart } from '../../src/protocol/comparison_page';
 
 export interface ComparisonToolsOptions {
   readonly query: string;
-  readonly storeDir: string;
-  readonly stores: ComparisonStart['stores'];
   readonly columns: ComparisonStart['columns'];
-  readonly onQuery: (query: string, storeDir: string) => void;
+  readonly onQuery: (query: string) => void;
   readonly onColumns: () => void;
   readonly onAll: () => void;
   readonly onClear: () => void;
@@ -21,34 +19,26 @@ const pauseMs = 300;
 export class ComparisonTools {
   readonly element: HTMLElement;
   private readonly field: QueryField;
-  private readonly stores;
   private readonly count = h('span', { class: 'muted', 'aria-live': 'polite' });
   private readonly problem = h('div', { class: 'comparison-problem', role: 'alert', hidden: true });
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ComparisonToolsOptions) {
-    const { query, stores, storeDir, columns, onColumns, onAll, onClear } = options;
+    const { query, columns, onColumns, onAll, onClear } = options;
     this.field = new QueryField({
-      value: query, placeholder: 'metrics.val_acc > 0.9 and params.model = "svm"   (empty: the chosen runs)', columns,
+      value: query, placeholder: 'Filter, such as metrics.val_acc > 0.9', columns,
       onInput: () => this.typed(), onEnter: () => this.tell(),
     });
-    this.stores = dropdown('Runs of', stores.map((store) => [store.storeDir, store.name] as const), storeDir, () => this.tell());
-    this.stores.hidden = stores.length < 2;
     this.element = h(
       'div',
       { class: 'comparison-tools', role: 'toolbar', 'aria-label': 'Comparison' },
       this.field.element,
-      this.stores,
       this.count,
       button('Columns', { icon: 'list-selection', title: 'Choose columns (c)', onClick: onColumns }),
       button('Draw All', { icon: 'check-all', title: `Draw the listed runs, the first ${mostCompared} of them (a)`, onClick: onAll }),
       button('Clear', { icon: 'clear-all', title: 'Choose no runs', onClick: onClear }),
       this.problem,
     );
-  }
-
-  get storeDir(): string {
-    return this.stores.value || this.options.storeDir;
   }
 
   focus(): void {
@@ -80,6 +70,6 @@ export class ComparisonTools {
   private tell(): void {
     clearTimeout(this.timer);
     if (this.field.value.trim() === '') this.setProblem('');
-    this.options.onQuery(this.field.value, this.storeDir);
+    this.options.onQuery(this.field.value);
   }
 }

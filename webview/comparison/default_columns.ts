@@ -1,6 +1,6 @@
 import { goalOf, headlineMetric, isSystemMetric } from '../../src/core/headline';
 import type { Differences } from '../../src/protocol/comparison_page';
-import type { RowColumns } from './sort_rows';
+import type { RowColumns } from '../../src/core/sort_rows';
 
 const fewMetrics = 4;
 const fewParams = 12;

@@ -88,7 +88,7 @@ export class DifferencesView implements TabPage {
   }
 
   private columnsOf(runIds: readonly string[]): Column<DifferenceLine>[] {
-    const name: Column<DifferenceLine> = { id: 'name', title: '', width: 170, render: renderName };
+    const name: Column<DifferenceLine> = { id: 'name', title: 'what', width: 170, pinned: true, render: renderName };
     return [name, ...runIds.map((runId, place): Column<DifferenceLine> => ({
       id: runId, title: this.names.get(runId) ?? runId.slice(0, 8), width: 160, render: (cell, line) => this.renderValue(cell, line, place),
     }))];

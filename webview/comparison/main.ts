@@ -1,8 +1,8 @@
 import type { ComparisonPageContract } from '../../src/protocol/comparison_page';
 import { ChartGroup } from '../shared/chart/chart_group';
-import { h } from '../shared/dom';
 import { Host } from '../shared/host';
 import { inkPage } from '../shared/ink';
+import { pageMessage } from '../shared/page_message';
 import { ThemeWatch } from '../shared/theme';
 import { showFailure } from '../shared/toast';
 import { vsCodeApi } from '../shared/vscode_api';
@@ -23,10 +23,14 @@ const arrange = (change: Partial<typeof state>) => {
   api.setState(state);
 };
 
-host.request('ready', {}).then(
-  (start) => {
+void begin();
+
+async function begin(): Promise<void> {
+  try {
+    const start = await host.request('ready', {});
     const page = new ComparisonPage({ host, theme, group: new ChartGroup(), state: () => state, arrange, fail: showFailure }, start);
     document.body.replaceChildren(page.element);
-  },
-  (error: unknown) => document.body.replaceChildren(h('div', { class: 'message', role: 'status' }, errorText(error))),
-);
+  } catch (error) {
+    document.body.replaceChildren(pageMessage(errorText(error), () => void begin()));
+  }
+}

@@ -3,7 +3,7 @@ import { h } from '../shared/dom';
 import type { ChartGroup } from '../shared/chart/chart_group';
 import type { ComparisonRow } from '../../src/protocol/comparison_page';
 import { Table, type Rows } from '../shared/table';
-import type { SortBy } from './comparison_state';
+import type { RowColumns, SortBy } from '../../src/core/sort_rows';
 import { runColumns, type RunCells } from './run_columns';
 import './runs_table.css';
 
@@ -48,11 +48,12 @@ export class RunsTable {
     return this.active;
   }
 
-  setColumns(metrics: readonly string[], params: readonly string[]): void {
-    const columns = JSON.stringify([metrics, params]);
+  /** @param rows that the columns have to fit when they change */
+  setColumns(chosen: RowColumns, rows: readonly ComparisonRow[]): void {
+    const columns = JSON.stringify([chosen.metrics, chosen.params, new Set(rows.map(({ experiment }) => experiment)).size > 1]);
     if (columns === this.columns) return;
     this.columns = columns;
-    this.table.setColumns(runColumns(metrics, params, this.options.cells), this.options.widths);
+    this.table.setColumns(runColumns(chosen, rows, this.options.cells), this.options.widths);
   }
 
   setRows(rows: Rows<ComparisonRow>): void {
@@ -85,5 +86,5 @@ export class RunsTable {
 function sortOf(id: string, descending: boolean): SortBy {
   const [by, ...rest] = id.split(' ');
   if (by === 'metric' || by === 'param') return { by, key: rest.join(' '), descending };
-  return { by: by === 'started' || by === 'duration' || by === 'status' ? by : 'name', descending };
+  return { by: by === 'started' || by === 'duration' || by === 'status' || by === 'experiment' ? by : 'name', descending };
 }

@@ -32,7 +32,7 @@ describe('the host refuses a Comparison page', () => {
   });
 
   it('an order by something that runs do not have', () => {
-    const fits = { storeDir: '/w', query: '', sort: { by: 'metric', key: 'acc', descending: true }, columns: { metrics: [], params: [] }, offset: 0, limit: 10 };
+    const fits = { query: '', sort: { by: 'metric', key: 'acc', descending: true }, columns: { metrics: [], params: [] }, offset: 0, limit: 10 };
     expect(v.is(comparisonPageAsks.find, fits)).toBe(true);
     expect(refused(comparisonPageAsks.find, [{ ...fits, sort: { by: 'metric', descending: true } }, { ...fits, sort: { by: 'rowid', descending: true } }, { ...fits, offset: -1 }])).toEqual([]);
   });

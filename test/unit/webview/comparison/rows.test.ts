@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ComparisonRow } from '../../../../src/protocol/comparison_page';
 import { deltaOf } from '../../../../webview/comparison/delta';
 import { FoundRows } from '../../../../webview/comparison/row_source';
-import { sortRows } from '../../../../webview/comparison/sort_rows';
-import type { SortBy } from '../../../../webview/comparison/comparison_state';
+import { sortRows, type SortBy } from '../../../../src/core/sort_rows';
 import { metricSummary, runDetail } from '../../../builders/run_detail';
 
 const columns = { metrics: ['acc'], params: ['lr'] };

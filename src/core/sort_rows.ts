@@ -1,7 +1,10 @@
-import { parseNumber } from '../../src/core/number';
-import { compareNames, compareNumbers } from '../../src/core/ordering';
-import type { RunRow } from '../../src/core/run';
-import type { SortBy } from './comparison_state';
+import { parseNumber } from './number';
+import { compareNames, compareNumbers } from './ordering';
+import type { RunRow } from './run';
+
+export type SortBy =
+  | { readonly by: 'started' | 'name' | 'status' | 'duration' | 'experiment'; readonly descending: boolean }
+  | { readonly by: 'metric' | 'param'; readonly key: string; readonly descending: boolean };
 
 /** Which columns rows were asked for with: their `metrics` and `params` are in this order. */
 export interface RowColumns {
@@ -17,6 +20,7 @@ export function sortRows<Row extends RunRow>(rows: readonly Row[], sort: SortBy,
     case 'started': return rows.toSorted((a, b) => compareNumbers(a.startMs, b.startMs, descending));
     case 'duration': return rows.toSorted((a, b) => compareNumbers(duration(a, nowMs), duration(b, nowMs), descending));
     case 'name': return rows.toSorted((a, b) => turn * compareNames(a.name, b.name));
+    case 'experiment': return rows.toSorted((a, b) => turn * compareNames(a.experiment, b.experiment));
     case 'status': return rows.toSorted((a, b) => turn * compareNames(a.status, b.status));
     case 'metric': {
       const place = columns.metrics.indexOf(sort.key);
