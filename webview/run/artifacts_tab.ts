@@ -1,4 +1,4 @@
-import { formatBytes, formatDate } from '../../src/core/format';
+import { formatAge, formatBytes, formatDate } from '../../src/core/format';
 import type { Artifact } from '../../src/core/run';
 import type { RunSnapshot } from '../../src/protocol/run_page';
 import { h, icon, setChildren, setText } from '../shared/dom';
@@ -27,7 +27,7 @@ export class ArtifactsTab implements RunTab {
 
   constructor(private readonly context: RunContext) {
     this.table = new Table<ArtifactLine>({
-      label: 'Artifacts', keyOf: ({ path }) => path,
+      label: 'Artifacts', tree: true, keyOf: ({ path }) => path,
       onActivate: (line) => (line.file ? this.open(line.file) : this.fold(line)),
       onToggle: (line) => this.choose(line),
       onChoose: (line) => this.choose(line),
@@ -66,11 +66,15 @@ export class ArtifactsTab implements RunTab {
 
   private renderName(cell: HTMLElement, { path, name, depth, file, count }: ArtifactLine): void {
     const sign = file ? (icons[file.kind] ?? 'file') : this.folded.has(path) ? 'chevron-right' : 'chevron-down';
-    cell.className = 'table-cell artifact-name';
+    cell.className = 'table-cell artifact-name pinned';
     cell.style.paddingLeft = `${8 + depth * 14}px`;
     cell.title = path;
     setChildren(cell, icon(sign), name, !file && h('span', { class: 'muted' }, ` ${count}`));
-    cell.setAttribute('aria-level', String(depth + 1));
+    const row = cell.parentElement;
+    row?.setAttribute('aria-level', String(depth + 1));
+    if (file) row?.removeAttribute('aria-expanded');
+    else row?.setAttribute('aria-expanded', String(!this.folded.has(path)));
+    row?.setAttribute('aria-selected', String(file !== null && path === this.shown?.path));
   }
 
   private choose(line: ArtifactLine): void {
@@ -85,6 +89,7 @@ export class ArtifactsTab implements RunTab {
 
   private async look(artifact: Artifact): Promise<void> {
     this.shown = artifact;
+    this.table.refresh();
     const { host, fail } = this.context;
     const { path } = artifact;
     setChildren(
@@ -116,11 +121,16 @@ export class ArtifactsTab implements RunTab {
 function columns(withStep: boolean, renderName: Column<ArtifactLine>['render']): Column<ArtifactLine>[] {
   const step: Column<ArtifactLine> = { id: 'step', title: 'step', width: 60, align: 'right', render: (cell, { file }) => setText(cell, String(file?.step ?? '')) };
   return [
-    { id: 'name', title: 'name', width: 220, render: renderName },
+    { id: 'name', title: 'name', width: 140, grows: true, pinned: true, render: renderName },
     { id: 'size', title: 'size', width: 70, align: 'right', render: (cell, { size }) => setText(cell, formatBytes(size)) },
     ...(withStep ? [step] : []),
-    { id: 'time', title: 'time', width: 150, render: (cell, { file }) => setText(cell, file ? formatDate(file.timeMs) : '') },
+    { id: 'time', title: 'time', width: 84, align: 'right', render: renderTime },
   ];
+}
+
+function renderTime(cell: HTMLElement, { file }: ArtifactLine): void {
+  setText(cell, file ? formatAge(file.timeMs, Date.now()) : '');
+  cell.title = file ? formatDate(file.timeMs) : '';
 }
 
 /** What one would open first: a picture, else a report or a table, else whatever there is. */

@@ -1,8 +1,8 @@
 import type { RunPageContract, RunSnapshot } from '../../src/protocol/run_page';
 import { ChartGroup } from '../shared/chart/chart_group';
-import { h } from '../shared/dom';
 import { Host } from '../shared/host';
 import { inkPage } from '../shared/ink';
+import { pageMessage } from '../shared/page_message';
 import { ThemeWatch } from '../shared/theme';
 import { showFailure } from '../shared/toast';
 import { vsCodeApi } from '../shared/vscode_api';
@@ -36,9 +36,12 @@ host.on('changed', (part) => {
   snapshot = { ...snapshot, ...part };
   page.update(snapshot);
 });
-host.on('gone', ({ message }) => showMessage(message));
-host.request('ready', {}).then(
-  (reply) => {
+host.on('gone', ({ message }) => document.body.replaceChildren(pageMessage(message)));
+void begin();
+
+async function begin(): Promise<void> {
+  try {
+    const reply = await host.request('ready', {});
     ({ snapshot } = reply);
     arrange({ address: reply.address });
     page = new RunPage(
@@ -49,10 +52,7 @@ host.request('ready', {}).then(
       state.tab,
     );
     document.body.replaceChildren(page.element);
-  },
-  (error: unknown) => showMessage(errorText(error)),
-);
-
-function showMessage(text: string): void {
-  document.body.replaceChildren(h('div', { class: 'message', role: 'status' }, text));
+  } catch (error) {
+    document.body.replaceChildren(pageMessage(errorText(error), () => void begin()));
+  }
 }

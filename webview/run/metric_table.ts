@@ -17,8 +17,8 @@ export class MetricTable {
   private readonly none = h('div', { class: 'muted', hidden: true }, 'None logged yet');
   private readonly table = h(
     'table',
-    { class: 'plain-table' },
-    h('thead', {}, h('tr', {}, ...['metric', ''].map((title) => h('th', {}, title)), ...['last', 'best', 'at step', 'points'].map((title) => h('th', { class: 'right' }, title)))),
+    { class: 'plain-table metric-table' },
+    h('thead', {}, h('tr', {}, h('th', {}, 'metric'), h('th', {}, h('span', { class: 'spoken' }, 'curve')), ...['last', 'best', 'at step', 'points'].map((title) => h('th', { class: 'right' }, title)))),
     this.rows,
   );
   readonly element = h('div', {}, this.table, this.more, this.none);

@@ -9,6 +9,10 @@ export interface Column<Row> {
   readonly width: number;
   readonly align?: 'right';
   readonly sortable?: boolean;
+  /** stays in sight when the rest is scrolled sideways: only for the first */
+  readonly pinned?: boolean;
+  /** takes what room is left */
+  readonly grows?: boolean;
   /** Fills a cell that may have shown another row before. */
   readonly render: (cell: HTMLElement, row: Row, index: number) => void;
 }
@@ -24,6 +28,8 @@ export interface Rows<Row> {
 export interface TableOptions<Row> {
   readonly label: string;
   readonly rowHeight?: number;
+  /** rows may lie within others, as `aria-level` on them says */
+  readonly tree?: boolean;
   readonly keyOf: (row: Row) => string;
   readonly onSort?: (columnId: string, descending: boolean) => void;
   /** Enter, or a double click */
@@ -63,8 +69,8 @@ export class Table<Row> {
     this.element = h(
       'div',
       {
-        class: 'table', role: 'grid', tabindex: 0, 'aria-label': options.label, 'aria-readonly': 'true',
-        on: { scroll: () => this.refreshSoon(), keydown: (event: KeyboardEvent) => this.key(event) },
+        class: 'table', role: options.tree ? 'treegrid' : 'grid', tabindex: 0, 'aria-label': options.label, 'aria-readonly': 'true',
+        on: { scroll: () => this.scrolled(), keydown: (event: KeyboardEvent) => this.key(event) },
       },
       h('div', { role: 'rowgroup', class: 'table-heads' }, this.head),
       this.body,
@@ -128,6 +134,11 @@ export class Table<Row> {
     this.element.setAttribute('aria-activedescendant', this.rowId(this.active));
   }
 
+  private scrolled(): void {
+    this.element.classList.toggle('scrolled-sideways', this.element.scrollLeft > 0);
+    this.refreshSoon();
+  }
+
   private refreshSoon(): void {
     if (this.due === 0) this.due = requestAnimationFrame(() => this.refresh());
   }
@@ -140,7 +151,7 @@ export class Table<Row> {
     const row = h('div', { class: 'table-row', role: 'row', id: this.rowId(index), 'aria-rowindex': index + 2 });
     row.classList.toggle('odd', index % 2 === 1);
     row.style.top = `${index * this.rowHeight}px`;
-    row.append(...this.columns.map(({ align }) => h('div', { class: `table-cell ${align ?? ''}`, role: 'gridcell' })));
+    row.append(...this.columns.map(({ align, pinned }) => h('div', { class: `table-cell ${align ?? ''} ${pinned ? 'pinned' : ''}`, role: 'gridcell' })));
     return row;
   }
 
@@ -160,7 +171,7 @@ export class Table<Row> {
 
   private title(column: Column<Row>): HTMLElement {
     const sorts = column.sortable && this.options.onSort;
-    const cell = h('div', { class: `table-title ${column.align ?? ''} ${sorts ? 'sortable' : ''}`, role: 'columnheader', tabindex: sorts ? 0 : undefined });
+    const cell = h('div', { class: `table-title ${column.align ?? ''} ${sorts ? 'sortable' : ''} ${column.pinned ? 'pinned' : ''}`, role: 'columnheader', tabindex: sorts ? 0 : undefined });
     if (sorts) {
       cell.addEventListener('click', () => this.sortBy(column.id));
       cell.addEventListener('keydown', (event) => {
@@ -199,14 +210,15 @@ export class Table<Row> {
   }
 
   private layOut(): void {
-    const widths = this.columns.map(({ id, width }) => `${this.widths[id] ?? width}px`);
-    this.element.style.setProperty('--columns', `${widths.join(' ')} 1fr`);
+    const widths = this.columns.map(({ id, width, grows }) => (grows && this.widths[id] === undefined ? `minmax(${width}px, 1fr)` : `${this.widths[id] ?? width}px`));
+    const rest = widths.some((width) => width.endsWith('1fr)')) ? [] : ['1fr'];
+    this.element.style.setProperty('--columns', [...widths, ...rest].join(' '));
   }
 
   private dragWidth(event: PointerEvent, column: Column<Row>): void {
     event.preventDefault();
     const grip = event.currentTarget as HTMLElement;
-    const [start, width] = [event.clientX, this.widths[column.id] ?? column.width];
+    const [start, width] = [event.clientX, grip.parentElement?.offsetWidth ?? column.width];
     grip.setPointerCapture(event.pointerId);
     const move = (moved: PointerEvent) => {
       this.widths[column.id] = Math.max(30, Math.round(width + moved.clientX - start));

@@ -18,12 +18,29 @@ export interface ButtonOptions {
 
 export function button(label: string, { appearance = 'secondary', icon: name, title, onClick }: ButtonOptions): HTMLElement {
   const start: Child = name ? h('span', { slot: 'start', class: `codicon codicon-${name}`, 'aria-hidden': 'true' }) : null;
-  return h('vscode-button', { appearance, title, on: { click: onClick } }, start, label);
+  return withStates(h('vscode-button', { appearance, title, on: { click: onClick } }, start, label));
 }
 
 /** A button that is an icon alone; `label` is its tooltip and its name for screen readers. */
 export function iconButton(name: string, label: string, onClick: (event: MouseEvent) => void): HTMLElement {
-  return h('vscode-button', { appearance: 'icon', title: label, 'aria-label': label, on: { click: onClick } }, icon(name));
+  return withStates(h('vscode-button', { appearance: 'icon', title: label, 'aria-label': label, on: { click: onClick } }, icon(name)));
+}
+
+const states = ['aria-pressed', 'aria-haspopup', 'aria-expanded'];
+
+/** What has the focus is within the toolkit's button, and is not told these by it. */
+function withStates(element: HTMLElement): HTMLElement {
+  const pass = () => {
+    const control = element.shadowRoot?.querySelector('.control');
+    for (const name of states) {
+      const value = element.getAttribute(name);
+      if (value === null) control?.removeAttribute(name);
+      else control?.setAttribute(name, value);
+    }
+  };
+  // The toolkit sets `current-value` once it has made what is within.
+  new MutationObserver(pass).observe(element, { attributeFilter: [...states, 'current-value'] });
+  return element;
 }
 
 /** Changes the sign and the name of an icon button. */

@@ -18,7 +18,8 @@ export class ChartGrid {
   private readonly near = new Set<string>();
   private readonly folded: Set<string>;
   private readonly watch: IntersectionObserver;
-  private readonly none = h('div', { class: 'muted', hidden: true });
+  private readonly groups = h('div', {});
+  private readonly none = h('div', { class: 'chart-none muted', hidden: true });
   private runs: readonly ChartRun[] = [];
   private view: ChartView;
 
@@ -26,16 +27,14 @@ export class ChartGrid {
     this.view = options.view;
     this.folded = new Set(options.folded);
     this.watch = new IntersectionObserver((entries) => this.seen(entries), { rootMargin: '300px' });
-    this.element.append(this.none);
+    this.element.append(this.none, this.groups);
   }
 
   setMetrics(keys: readonly string[], filter: string): void {
     const groups = metricGroups(keys, filter);
     this.none.hidden = groups.length > 0;
     setText(this.none, keys.length === 0 ? 'No metrics yet' : 'No metric matches the filter');
-    keyed(this.element, [null, ...groups], (group) => (group ? `group ${group.prefix}` : 'none'), (group) => (group ? this.makeGroup(group) : this.none), (element, group) => {
-      if (group) this.fillGroup(element, group);
-    });
+    keyed(this.groups, groups, ({ prefix }) => prefix, (group) => this.makeGroup(group), (element, group) => this.fillGroup(element, group));
   }
 
   setRuns(runs: readonly ChartRun[]): void {

@@ -67,7 +67,7 @@ export class SeriesChart {
     this.body.append(this.pointer.canvas, band, this.empty);
     this.legend = new Legend(group);
     this.resetButton.hidden = true;
-    const head = h('div', { class: 'chart-head' }, h('h3', { class: 'chart-title', title: metric }, title ?? metric), this.note, this.value, h('div', { class: 'chart-actions' }, this.resetButton, this.tableButton, this.sizeButton));
+    const head = h('div', { class: 'chart-head' }, h('h2', { class: 'chart-title', title: metric }, title ?? metric), this.note, this.value, h('div', { class: 'chart-actions' }, this.resetButton, this.tableButton, this.sizeButton));
     this.element = h('section', { class: 'chart', role: 'group', 'aria-label': metric }, head, this.body, this.legend.element, this.pointer.spoken, this.pointer.tip.element);
     this.axes = new Axes(canvas, () => this.drawn.curves, theme.current, () => this.laidOut());
     const drag = new DragToZoom(this.body, band, (left, right) => this.zoomTo(left, right));
