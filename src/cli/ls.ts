@@ -5,7 +5,7 @@ import type { RunsRequest, SortKey, StoreService } from '../store/service';
 import { UsageError, type Arguments } from './arguments';
 import { READING_OPTIONS, type Command } from './command';
 import { openForReading } from './open_store';
-import { parseRunColumn, type RunColumn } from './run_column';
+import { parseRunColumn, parseRunColumns, type RunColumn } from './run_column';
 import { runJson, type AskedColumns } from './run_json';
 import { runTable } from './run_table';
 import { tellUnknownNames, type NamedKey } from './unknown_names';
@@ -34,7 +34,7 @@ export const ls: Command = {
   },
   async run({ args, terminal, cwd, env }) {
     args.expectOperands(0, 0, 'no operand; to filter, use -q');
-    const chosen = args.list('columns').map(parseRunColumn);
+    const chosen = args.each('columns').flatMap(parseRunColumns);
     const request = requestOf(args);
     const nowMs = Date.now();
     using open = openForReading({ args, terminal, cwd, env });

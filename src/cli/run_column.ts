@@ -19,15 +19,30 @@ const ATTRIBUTES = [
 
 const KEYED = /^(?:(min|max|last|count)\((metrics)\.(.+)\)|(metrics|params|tags)\.(.+))$/;
 
-/** What `--columns` names, as in the query language: `name`, `params.lr`, `min(metrics.loss)`. Throws a UsageError. */
+/** Commas that are in quotes are part of a key. */
+const LISTED = /(?:"[^"]*"|'[^']*'|`[^`]*`|[^,])+/g;
+
+/** What `--columns` names, separated by commas. Throws a UsageError. */
+export function parseRunColumns(text: string): RunColumn[] {
+  return (text.match(LISTED) ?? []).map((one) => one.trim()).filter((one) => one !== '').map(parseRunColumn);
+}
+
+/** One column, as in the query language: `name`, `params.lr`, `min(metrics.loss)`. Throws a UsageError. */
 export function parseRunColumn(text: string): RunColumn {
   const attribute = ATTRIBUTES.find((name) => name === text);
   if (attribute !== undefined) return { of: 'attribute', name: attribute };
   const [, part, , inner, family, key] = KEYED.exec(text) ?? [];
-  if (part !== undefined && inner !== undefined) return { of: 'metric', key: inner, part: part as 'last' };
+  if (part !== undefined && inner !== undefined) return { of: 'metric', key: unquoted(inner), part: part as 'last' };
   if (key === undefined) throw new UsageError(`${text} is no column: write metrics.KEY, params.KEY, tags.KEY, or one of ${ATTRIBUTES.join(', ')}`);
-  if (family === 'metrics') return { of: 'metric', key, part: 'last' };
-  return { of: family === 'params' ? 'param' : 'tag', key };
+  if (family === 'metrics') return { of: 'metric', key: unquoted(key), part: 'last' };
+  return { of: family === 'params' ? 'param' : 'tag', key: unquoted(key) };
+}
+
+/** As in the query language, a key may be in quotes, and the quote itself is written twice there. */
+function unquoted(key: string): string {
+  const quote = key.charAt(0);
+  if (key.length < 2 || !['"', "'", '`'].includes(quote) || !key.endsWith(quote)) return key;
+  return key.slice(1, -1).replaceAll(quote + quote, quote);
 }
 
 /** What stands above a column. */

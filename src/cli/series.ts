@@ -3,6 +3,7 @@ import { formatDate, formatNumber } from '../core/format';
 import type { Bucket, SeriesView, SeriesX } from '../core/series';
 import { READING_OPTIONS, type Command } from './command';
 import { counted } from './counted';
+import { didYouMean } from './did_you_mean';
 import { openForReading } from './open_store';
 import { brief } from './printable';
 import { resolveRun } from './run_reference';
@@ -31,7 +32,7 @@ export const series: Command = {
     const x: SeriesX = args.choice('x', ['step', 'time']) ?? 'step';
     const from = args.number('from');
     const to = args.number('to');
-    const px = args.count('px', Math.min(72, terminal.width - 12)) || 1;
+    const px = Math.max(1, args.count('px', Math.min(72, Math.max(10, terminal.width - 12))));
     using open = openForReading({ args, terminal, cwd, env });
     const { store } = open;
     const runId = resolveRun(store, reference);
@@ -39,7 +40,7 @@ export const series: Command = {
     const view = store.series({ runIds: [runId], keys: [key], x, px, ...range })[0];
     if (!view || view.total === 0) {
       const keys = store.detail(runId).metrics.map((metric) => metric.key);
-      throw new TrialbookError('metric-not-found', `the run has no metric ${brief(key)}; it has ${someOf(keys)}`);
+      throw new TrialbookError('metric-not-found', `the run has no metric ${brief(key)}${didYouMean(key, keys) || `; it has ${someOf(keys)}`}`);
     }
     if (args.flag('json')) return terminal.json(seriesJson(view));
     terminal.line(summary(view));
@@ -66,7 +67,7 @@ function seriesJson(view: SeriesView): Record<string, unknown> {
 function summary({ key, count, total, raw, buckets }: SeriesView): string {
   const nans = buckets.reduce((sum, { nanCount }) => sum + nanCount, 0);
   const points = count === total ? counted(count, 'point') : `${count} of ${total} points`;
-  return `${brief(key)}  ${points}${raw ? '' : ` in ${buckets.length} buckets`}${nans > 0 ? `, ${nans} NaN` : ''}`;
+  return `${brief(key)}  ${points}${raw ? '' : ` in ${counted(buckets.length, 'bucket')}`}${nans > 0 ? `, ${nans} NaN` : ''}`;
 }
 
 function writeTable(view: SeriesView, label: (x: number) => string, terminal: Terminal): void {

@@ -74,6 +74,15 @@ describe('the table', () => {
   });
 });
 
+it.each([
+  ['params."a, b",metrics.val acc', ['a, b', 'val acc']],
+  ["min(metrics.`val acc`), tags.'it''s'", ['min val acc', "it's"]],
+])('the columns %s have keys as queries have them', async (columns, titles) => {
+  project.run('odd').params({ 'a, b': '1' }).tags({ "it's": '2' }).metrics({ 'val acc': 3 }).end();
+  const { stdout, stderr } = await project.trialbook('ls', '--columns', columns);
+  expect({ titles: stdout.split('\n')[0]?.trim().split(/\s{2,}/), stderr }).toEqual({ titles, stderr: '' });
+});
+
 describe('the choice of runs', () => {
   const names = async (...args: string[]): Promise<string[]> => (await project.json<ListedRun[]>('ls', ...args)).map(({ name }) => name);
 
