@@ -112,6 +112,11 @@ def test_the_error_of_a_query_says_where(project):
         tb.search_runs(filter_string="loss > 1")
 
 
+def test_the_error_of_an_order_says_what_there_is_to_order_by(project):
+    with pytest.raises(ValueError, match="'start_time DESC' is no field to order by.*started, duration"):
+        tb.search_runs(order_by=["start_time DESC"])
+
+
 def test_a_dataframe_where_pandas_is(project):
     pandas = pytest.importorskip("pandas")
     train("a", [0.5], params={"lr": 0.1})

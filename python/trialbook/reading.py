@@ -6,7 +6,8 @@ from typing import Any, Dict, List, Literal, Optional, Sequence, Tuple, overload
 
 from . import inherited, store_dir
 from .query.conditions import Exists, Field
-from .query.parser import parse
+from .query.error import QueryError
+from .query.parser import ATTRIBUTES, parse
 from .recorded import read
 from .recorded_run import Point, RecordedRun, Series
 
@@ -43,7 +44,8 @@ def search_runs(
 
     ``order_by``: fields of the query language, each with ``DESC`` behind it or not; runs without it come last.
     ``output_format``: ``list`` of RecordedRun, ``pandas``: a DataFrame with a column for each ``metrics.…``, ``params.…``
-    and ``tags.…``; ``auto``: pandas where that is installed. Raises QueryError, a ValueError, for what cannot be read.
+    and ``tags.…``; ``auto``: pandas where that is installed. Raises ValueError for what cannot be read, of a query
+    a QueryError, which says where.
     """
     if output_format not in ("auto", "list", "pandas"):
         raise ValueError("output_format is auto, list or pandas, not %r" % (output_format,))
@@ -129,9 +131,13 @@ def _order(text: str) -> Tuple[Field, bool]:
     words = text.split()
     descending = len(words) > 1 and words[-1].lower() == "desc"
     field = text if len(words) < 2 or words[-1].lower() not in ("asc", "desc") else text.rstrip()[: -len(words[-1])]
-    condition = parse(field + " is not missing")
+    try:
+        condition = parse(field + " is not missing")
+    except QueryError:
+        condition = None
     if not isinstance(condition, Exists):
-        raise ValueError("%r is no field to order by" % text)
+        known = ", ".join(name for name in ATTRIBUTES if name != "file")
+        raise ValueError("%r is no field to order by: write metrics.KEY, params.KEY, tags.KEY, or one of %s" % (text, known))
     return condition.field, descending
 
 
