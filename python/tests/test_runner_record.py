@@ -230,6 +230,33 @@ def test_parsers_of_libraries_are_none_of_ours(workspace):
     assert workspace.params("argparse") == {}
 
 
+def test_what_an_option_is_called_tells_a_secret_whatever_its_value_is_called(workspace):
+    workspace.script(
+        """
+        import argparse
+        parser = argparse.ArgumentParser(); parser.add_argument("-k", "--api-key", dest="k"); parser.add_argument("--from", dest="urls", nargs="*")
+        inner = parser.add_subparsers().add_parser("train"); inner.add_argument("--password", dest="p", default="default")
+        parser.parse_args()
+        """
+    )
+    workspace.tracked("train.py", "--from", "http://eve:sesame@host/", "-k", "sesame", "train")
+    assert workspace.params("argparse") == {"k": "…", "urls": "['http://eve:…@host/']", "p": "…"}
+
+
+def test_positional_arguments_between_options(workspace):
+    workspace.script("import argparse; p = argparse.ArgumentParser(); p.add_argument('--lr'); p.add_argument('files', nargs='*'); p.parse_intermixed_args()")
+    workspace.tracked("train.py", "a", "--lr", "1", "b")
+    assert workspace.params("argparse") == {"lr": "1", "files": "['a', 'b']"}
+    assert workspace.records("problem") == []
+
+
+def test_a_library_that_reads_words_of_its_own_with_argparse_says_less_than_the_words(workspace):
+    workspace.script("import argparse\ndef main(): p = argparse.ArgumentParser(); p.add_argument('overrides', nargs='*'); p.parse_args()", "hydra/__init__.py")
+    workspace.script("import hydra; hydra.main()")
+    workspace.tracked("train.py", "lr=0.1", "+model.width=3")
+    assert (workspace.params("argparse"), workspace.params("argv")) == ({}, {"lr": "0.1", "model.width": "3"})
+
+
 def test_flags_are_params_where_argparse_is_not_used(workspace):
     workspace.script("")
     workspace.tracked("train.py", "data.csv", "--lr", "0.1", "--fast", "--n-epochs=3", "-b", "8", "--shift", "-1.5", "model.size=2")

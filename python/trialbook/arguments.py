@@ -8,7 +8,7 @@ import threading
 from typing import Any, Dict, List, Optional, Sequence
 
 from .run import Run
-from .secrets import masked
+from .secrets import looks_secret, masked
 
 #: A script whose parser is not argparse is taken at its command line's word after this, or at its end.
 FALLBACK_SECONDS = 30.0
@@ -69,19 +69,22 @@ class Arguments:
     @staticmethod
     def _log(run: Run, values: Dict[str, Any], source: str) -> None:
         # A function that a subcommand calls is no param, and its text would differ from run to run.
-        shown = {name: str(masked(name, value))[:VALUE_LIMIT] for name, value in values.items() if not callable(value)}
+        shown = {name: masked("", str(masked(name, value)))[:VALUE_LIMIT] for name, value in values.items() if not callable(value)}
         if shown:
             run.log_params(shown, source=source)
 
 
 def watch_argparse(arguments: Arguments) -> None:
     """Tell ``arguments`` what each parser makes of the program's own command line, or of what the main script gives it."""
-    original = argparse.ArgumentParser.parse_known_args
     # Subcommands are parsers that are called by parsers.
     depth = threading.local()
+    for name in ("parse_known_args", "parse_known_intermixed_args"):
+        setattr(argparse.ArgumentParser, name, _watched(getattr(argparse.ArgumentParser, name), arguments, depth))
 
+
+def _watched(original: Any, arguments: Arguments, depth: threading.local) -> Any:
     @functools.wraps(original)
-    def parse_known_args(self: Any, args: Any = None, namespace: Any = None) -> Any:
+    def parse(self: Any, args: Any = None, namespace: Any = None) -> Any:
         inner = getattr(depth, "inner", False)
         depth.inner = True
         try:
@@ -90,22 +93,39 @@ def watch_argparse(arguments: Arguments) -> None:
             depth.inner = inner
         if not inner:
             try:
-                if args is None or list(args) == sys.argv[1:] or _called_by_main():
-                    arguments.parsed(dict(vars(result[0])))
+                caller = _caller()
+                if (args is None or list(args) == sys.argv[1:] or caller == "__main__") and caller.partition(".")[0] not in _OTHER_GRAMMARS:
+                    options = _secret_options(self)
+                    arguments.parsed({name: masked(options.get(name, name), value) for name, value in vars(result[0]).items()})
             except Exception:
                 # A namespace of its own kind; its parser goes on all the same.
                 pass
         return result
 
-    argparse.ArgumentParser.parse_known_args = parse_known_args  # type: ignore[method-assign]
+    return parse
 
 
-def _called_by_main() -> bool:
-    """Whether the first caller outside argparse and this file is the main script."""
-    frame = sys._getframe(2)
+#: Libraries that use argparse for a grammar of their own: its words say more than their namespace.
+_OTHER_GRAMMARS = ("hydra",)
+
+
+def _caller() -> str:
+    """The module that called argparse."""
+    frame: Any = sys._getframe(2)
     while frame is not None and frame.f_globals.get("__name__") in ("argparse", __name__):
-        frame = frame.f_back  # type: ignore[assignment]
-    return frame is not None and frame.f_globals.get("__name__") == "__main__"
+        frame = frame.f_back
+    return str(frame.f_globals.get("__name__")) if frame is not None else ""
+
+
+def _secret_options(parser: argparse.ArgumentParser) -> Dict[str, str]:
+    """Names of values that have an option with a secret's name, whatever they are called themselves."""
+    found: Dict[str, str] = {}
+    for action in parser._actions:
+        found.update((action.dest, option) for option in action.option_strings if looks_secret(option))
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                found.update(_secret_options(inner))
+    return found
 
 
 _NAME = re.compile(r"[A-Za-z_][\w.\-/@]*")
