@@ -133,3 +133,13 @@ def test_a_run_is_found_by_the_modules_of_its_script(project):
     found = project.python("import trialbook as tb\nprint(len(tb.search_runs(filter_string='file = \"own_data.py\"', output_format='list')))")
     assert found.stdout == "1\n"
     assert [record["path"] for record in project.of_type("file")] == ["own_data.py"]
+
+
+def test_one_that_is_imported_by_a_roundabout_way_is_told_by_its_place(workspace, monkeypatch):
+    told = Told(workspace)
+    module(workspace, "own_aside.py")
+    (workspace / "scripts").mkdir()
+    monkeypatch.syspath_prepend(str(workspace / "scripts" / ".."))
+    import own_aside  # noqa: F401
+
+    assert told.look() == ["own_aside.py"]

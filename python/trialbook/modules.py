@@ -43,8 +43,11 @@ class ImportedModules:
         for name in [name for name in list(sys.modules) if name not in self._names]:
             self._names.add(name)
             path = _file_of(sys.modules.get(name))
-            path = path and os.path.abspath(path)
-            if path and path not in self._seen and is_own(path, self._root) and not path.startswith(_CLIENT):
+            if path is None or (os.path.isabs(path) and not path.startswith(self._root)):
+                # Nearly all of them.
+                continue
+            path = os.path.abspath(path)
+            if path not in self._seen and is_own(path, self._root) and not path.startswith(_CLIENT):
                 self._seen.add(path)
                 yield path
 
