@@ -1,4 +1,5 @@
 import type { ExportedRun } from './exported_runs';
+import { rowJson } from './run_json';
 import { asJsonNumber } from './terminal';
 
 /**
@@ -11,7 +12,7 @@ export async function exportJson(runs: AsyncIterable<ExportedRun>, write: (text:
   for await (const { detail, points } of runs) {
     const { row, params, tags, metrics, ...rest } = detail;
     const head = {
-      ...row,
+      ...rowJson(row),
       ...rest,
       params: Object.fromEntries(params.map(({ name, value }) => [name, value])),
       tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),

@@ -13,6 +13,11 @@ export function runJson(row: RunRow, asked: AskedColumns): Record<string, unknow
   return { ...row, metrics: byName(asked.metrics, metrics), params: byName(asked.params, row.params), tags: byName(asked.tags, row.tags) };
 }
 
+/** What a row says of the run itself; of a detail's row the rest is empty, and whole beside it. */
+export function rowJson({ metrics: _, params: __, tags: ___, ...row }: RunRow): Omit<RunRow, 'metrics' | 'params' | 'tags'> {
+  return row;
+}
+
 /** In the store's replies null stands for NaN, which in JSON would look like nothing. */
 export function metricJson(summary: MetricSummary): Record<string, unknown> {
   return { ...summary, last: summary.last ?? NaN, min: summary.min ?? NaN, max: summary.max ?? NaN };

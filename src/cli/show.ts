@@ -13,7 +13,7 @@ import { READING_OPTIONS, type Command } from './command';
 import { openForReading } from './open_store';
 import { brief, printableLines } from './printable';
 import { durationText, statusCell } from './run_column';
-import { metricJson } from './run_json';
+import { metricJson, rowJson } from './run_json';
 import { resolveRun } from './run_reference';
 import { sparkline } from './sparkline';
 import type { Terminal } from './terminal';
@@ -43,7 +43,7 @@ export const show: Command = {
     const runId = resolveRun(store, args.operands[0] ?? '');
     if (args.flag('log')) return showLog(store, runId, terminal);
     const detail = store.detail(runId);
-    if (args.flag('json')) return terminal.json({ ...detail, metrics: detail.metrics.map(metricJson) });
+    if (args.flag('json')) return terminal.json({ ...detail, row: rowJson(detail.row), metrics: detail.metrics.map(metricJson) });
     const changes = await uncommittedChanges(detail.git, store.paths.dir);
     showDetail({ detail, changes }, store, terminal, args.flag('all'));
   },

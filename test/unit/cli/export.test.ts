@@ -71,6 +71,13 @@ describe('export as JSON', () => {
     expect(runs[0]?.metrics.loss?.map(([step, , value]) => [step, value])).toEqual([[0, 1], [1, 'NaN']]);
   });
 
+  it('names nothing twice', async () => {
+    project.run('a').params({ lr: '1' }).tags({ keep: 'yes' }).series('loss', [1]).end();
+    await project.trialbook('export', '--format', 'json', '--out', 'runs.json');
+    const [, run = ''] = readFileSync(file('runs.json'), 'utf8').split('\n');
+    for (const name of ['metrics', 'params', 'tags']) expect(run.match(new RegExp(`"${name}":`, 'g'))).toHaveLength(1);
+  });
+
   it('is valid JSON where there is no run', async () => {
     project.run('a').end();
     await project.trialbook('export', '--format', 'json', '--out', 'runs.json', '-q', 'no-such-name');
