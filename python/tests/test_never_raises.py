@@ -77,3 +77,14 @@ def test_a_current_folder_that_is_gone_is_no_reason_to_raise(project, folder):
         env["TRIALBOOK_DIR"] = folder
     done = subprocess.run([sys.executable, "-c", code], cwd=project.folder / "gone", env=env, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "trained\n"), done.stderr
+
+
+def test_a_run_that_could_not_be_started_is_not_handed_to_other_processes(project, monkeypatch, capfd):
+    from trialbook import store_dir
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store_dir, "find_or_make", lambda: 1 / 0)
+        run = tb.start_run()
+    assert not run.recording and "could not be started" in capfd.readouterr().err
+    project.python("import trialbook as tb; tb.start_run(name='another')", env={"TRIALBOOK_DIR": str(project.store)})
+    assert list(project.starts) == ["another"] and "parent" not in project.starts["another"]

@@ -56,14 +56,14 @@ def add(run: "Run") -> None:
     run.outer = started_here()
     _open.append((run, threading.get_ident()))
     _here.set(run)
-    inherited.announce(run)
+    _announce(run)
 
 
 def add_session(run: "Run") -> None:
     """``run`` is the session of this kernel from now on."""
     global _session
     _session = run
-    inherited.announce(around())
+    _announce(around())
 
 
 def remove(run: "Run") -> None:
@@ -73,7 +73,7 @@ def remove(run: "Run") -> None:
     if run is _session:
         _session = None
     _open[:] = [entry for entry in _open if entry[0] is not run]
-    inherited.announce(around())
+    _announce(around())
 
 
 def process_ends() -> None:
@@ -90,6 +90,11 @@ def left() -> Optional["Run"]:
 def open_runs() -> List["Run"]:
     """All open runs of the process, the one started last first; a session is the last."""
     return [run for run, _ in reversed(_open)] + ([_session] if _session else [])
+
+
+def _announce(run: Optional["Run"]) -> None:
+    # No other process is to join a run that records nothing.
+    inherited.announce(run if run is not None and run.recording else None)
 
 
 def _last(thread: Optional[int]) -> Optional["Run"]:
