@@ -83,3 +83,17 @@ def test_a_table_is_kept_under_the_name_of_what_it_is(project, run):
     tb.log_table({"a": [1]}, "t.parquet")
     assert json.loads(text_of(run, "t.parquet.json"))["data"] == [[1]]
     assert "t.parquet.json" in project.of_type("problem")[0]["message"]
+
+
+def test_rows_of_a_dataframe_that_have_names_keep_them(project, run):
+    pandas = pytest.importorskip("pandas")
+    tb.log_table(pandas.DataFrame([[9, 1], [0, 8]], index=["cat", "dog"], columns=["cat", "dog"]), "confusion.json")
+    tb.log_table(pandas.DataFrame({"a": [1, 2, 3]})[1:], "some.json")
+    assert json.loads(text_of(run, "confusion.json")) == {"columns": ["index", "cat", "dog"], "data": [["cat", 9, 1], ["dog", 0, 8]]}
+    assert json.loads(text_of(run, "some.json")) == {"columns": ["a"], "data": [[2], [3]]}
+
+
+def test_columns_of_one_name_stay_several(project, run):
+    pandas = pytest.importorskip("pandas")
+    tb.log_table(pandas.DataFrame([[1, 2], [3, 4]], columns=["a", "a"]), "t.json")
+    assert json.loads(text_of(run, "t.json")) == {"columns": ["a", "a.1"], "data": [[1, 2], [3, 4]]}

@@ -4,7 +4,7 @@ import csv
 import json
 import math
 import os
-from typing import Any, List, NamedTuple, Optional
+from typing import Any, Dict, List, NamedTuple, Optional
 
 from .artifacts import inside, writing
 from .run import Run
@@ -44,8 +44,9 @@ def log_table(run: Run, data: Any, file: str) -> None:
 def table_of(data: Any) -> Table:
     """The table in a DataFrame, a dict of columns, a list of dicts, or another table. Raises TypeError, ValueError."""
     if hasattr(data, "to_dict") and hasattr(data, "columns"):
-        columns = [str(column) for column in data.columns]
-        series = [data[column] for column in data.columns]
+        data = _with_labels(data)
+        columns = _told_apart([str(column) for column in data.columns])
+        series = [data.iloc[:, place] if hasattr(data, "iloc") else data[column] for place, column in enumerate(data.columns)]
         lists = [list(each.to_list() if hasattr(each, "to_list") else each) for each in series]
     elif hasattr(data, "items"):
         columns = [str(key) for key, _ in data.items()]
@@ -62,6 +63,28 @@ def table_of(data: Any) -> Table:
     if len({len(column) for column in lists}) > 1:
         raise ValueError("the columns differ in length: %s" % ", ".join(str(len(column)) for column in lists))
     return Table(columns, [[_cell(value) for value in row] for row in zip(*lists)])
+
+
+def _with_labels(frame: Any) -> Any:
+    """A DataFrame of pandas whose rows are called something has that as columns; mere numbers are left out."""
+    index = getattr(frame, "index", None)
+    if not hasattr(frame, "reset_index") or (not any(index.names) and getattr(index.dtype, "kind", "O") in "iu"):
+        return frame
+    try:
+        return frame.reset_index()
+    except ValueError:
+        # A column has that name.
+        return frame
+
+
+def _told_apart(columns: List[str]) -> List[str]:
+    """Of several columns with one name the later ones are numbered, as pandas does on reading."""
+    counts: Dict[str, int] = {}
+    names = []
+    for column in columns:
+        count = counts[column] = counts.get(column, -1) + 1
+        names.append("%s.%d" % (column, count) if count else column)
+    return names
 
 
 def _cell(value: Any) -> Any:
