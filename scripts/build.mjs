@@ -8,21 +8,33 @@ import { build, context } from 'esbuild';
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
+/** The icons of VS Code, which pages show too. */
+const CODICONS = ['codicon.css', 'codicon.ttf'].map((name) => join('node_modules', '@vscode', 'codicons', 'dist', name));
+
 /**
  * @typedef {{ production?: boolean, tests?: boolean }} BuildOptions
  * production: minified and without source maps. tests: also the suites that run in the editor.
  */
 
-/** Builds once, and removes from dist/ and out/ what an older build left there. @param {BuildOptions} options */
+/**
+ * Builds once, and removes from dist/ and out/ what an older build left there.
+ * @param {BuildOptions} options
+ * @returns {Promise<Set<string>>} the files that have a part in what was built, relative to the project's folder
+ */
 export async function buildOnce(options) {
   const written = new Set([...copyCodicons(), ...(options.tests ? copyTestKernel() : [])]);
+  const sources = new Set(CODICONS);
   for (const bundle of bundles(options)) {
     const { metafile } = await build({ ...bundle, metafile: true });
-    for (const file of Object.keys(metafile.outputs)) written.add(resolve(root, file));
+    for (const [file, { inputs }] of Object.entries(metafile.outputs)) {
+      written.add(resolve(root, file));
+      for (const [input, { bytesInOutput }] of Object.entries(inputs)) if (bytesInOutput > 0) sources.add(input);
+    }
   }
   chmodSync(join(dist, 'cli.js'), 0o755);
   removeStale(dist, written);
   if (options.tests) removeStale(join(root, 'out'), written);
+  return sources;
 }
 
 /** Builds again at each change, until the process is ended. @param {BuildOptions} options */
@@ -62,9 +74,9 @@ function pages() {
 function copyCodicons() {
   const target = join(dist, 'webview');
   mkdirSync(target, { recursive: true });
-  return ['codicon.css', 'codicon.ttf'].map((name) => {
-    const copy = join(target, name);
-    copyFileSync(join(root, 'node_modules', '@vscode', 'codicons', 'dist', name), copy);
+  return CODICONS.map((icons) => {
+    const copy = join(target, basename(icons));
+    copyFileSync(join(root, icons), copy);
     return copy;
   });
 }
