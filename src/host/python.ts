@@ -118,7 +118,7 @@ function interpreterIn(environment: string): string {
 async function named(setting: string, root: string | undefined): Promise<string> {
   const inFolder = root ? setting.replaceAll('${workspaceFolder}', root) : setting;
   const expanded = inFolder.replace(/^~(?=[/\\])/, homedir());
-  if (!/[/\\]/.test(expanded)) return expanded;
+  if (!expanded.includes('/') && !expanded.includes(sep)) return expanded;
   const path = root === undefined ? expanded : resolve(root, expanded);
   return (await isFolder(path)) ? interpreterIn(path) : path;
 }
