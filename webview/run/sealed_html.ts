@@ -23,9 +23,13 @@ export function sealedHtml(html: string, nonce: string): string {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   for (const element of parsed.querySelectorAll(active)) element.remove();
   for (const style of parsed.querySelectorAll('style')) style.setAttribute('nonce', nonce);
+  const declarations = parsed.createElement('span').style;
   const inline = [...parsed.querySelectorAll<HTMLElement>('[style]')].map((element, index) => {
     const name = `inline-style-${index}`;
-    const { cssText } = element.style;
+    // The page's policy keeps the attribute from being read as a style; set by a script it is, and comes back as whole declarations.
+    declarations.cssText = element.getAttribute('style') ?? '';
+    // A `</style>` in a string would end the element that they are put into.
+    const cssText = declarations.cssText.replaceAll('<', '\\3c ');
     element.removeAttribute('style');
     element.classList.add(name);
     // Counts more than the document's rules, as the attribute did.
