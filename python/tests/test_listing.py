@@ -147,6 +147,18 @@ def test_a_reader_that_has_seen_enough(workspace):
     assert workspace.shell("python -m trialbook ls --json | head -1; echo ${PIPESTATUS[0]}").err == ""
 
 
+def test_ctrl_c_while_runs_are_read(workspace):
+    program = "from trialbook import command_line, reading; reading.read = lambda *_: (_ for _ in ()).throw(KeyboardInterrupt); exit(command_line.main(['ls']))"
+    ended = workspace.python("-c", program)
+    assert (ended.status, ended.out, ended.err) == (130, "", "")
+
+
+def test_a_full_disk(workspace):
+    run(workspace, "first", "0.1")
+    assert workspace.shell("python -m trialbook ls > /dev/full; echo $?").out == "1\n"
+    assert workspace.shell("python -m trialbook ls > /dev/full").err == "trialbook: [Errno 28] No space left on device\n"
+
+
 def test_a_terminal_that_lacks_the_signs(workspace):
     run(workspace, "first", "0.1")
     workspace.env["PYTHONIOENCODING"] = "ascii"

@@ -246,4 +246,6 @@ def _list(command: str, argv: Sequence[str]) -> int:
             print("trialbook: %s" % error, file=sys.stderr)
             return 1
         # Else who read it has seen enough.
+    except KeyboardInterrupt:
+        return 130
     return 0
