@@ -278,6 +278,9 @@ export class Store implements StoreService {
       if (interrupted()) return;
       session.journalLife.drop(this.keepDays, Date.now(), false);
       await backupNowAndThen(session.db, this.paths, Date.now());
+    } catch (error) {
+      if (!isDamage(error) || this.session !== session) throw explained(error);
+      this.repair();
     } finally {
       this.isTidying = false;
     }
@@ -349,8 +352,12 @@ export class Store implements StoreService {
     } catch (error) {
       if (!isDamage(error)) throw explained(error);
     }
+    this.repair();
+    return work(this.session);
+  }
+
+  private repair(): void {
     this.session.close();
     this.session = this.repairAndOpen();
-    return work(this.session);
   }
 }

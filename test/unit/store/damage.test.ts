@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -142,6 +142,23 @@ describe('a damaged database', () => {
     const store = openStore(given.dir);
     useAll(store);
     expect(store.info().notices).toMatchObject([{ message: expect.stringContaining('Of its logs not all could be read; what the journals do not have is missing.') as string }]);
+  });
+
+  it('is found before a copy of it takes the place of a good one', async () => {
+    const given = filled();
+    const before = openStore(given.dir);
+    await before.tidy(never);
+    before.close();
+    const [good = ''] = readdirSync(pathsOf(given.dir).backup);
+    const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
+    utimesSync(join(pathsOf(given.dir).backup, good), twoDaysAgo, twoDaysAgo);
+    rmSync(join(given.dir, 'journal'), { recursive: true });
+    overwrite(given.dir, "SELECT pageno FROM dbstat WHERE name = 'point' AND pagetype = 'leaf'");
+    const store = openStore(given.dir);
+    await store.tidy(never);
+    expect(readdirSync(pathsOf(given.dir).backup)).toEqual([good]);
+    expectAllRuns(store, given);
+    expect(store.info().notices).toMatchObject([{ code: 'store-repaired' }]);
   });
 
   it.each([
