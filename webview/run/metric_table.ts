@@ -14,7 +14,7 @@ const mostRows = 60;
 export class MetricTable {
   private readonly rows = h('tbody', {});
   private readonly more = h('div', { class: 'muted', hidden: true });
-  private readonly none = h('div', { class: 'muted', hidden: true }, 'None logged yet');
+  private readonly none = h('div', { class: 'muted', hidden: true }, 'None logged');
   private readonly table = h(
     'table',
     { class: 'plain-table metric-table' },

@@ -33,7 +33,7 @@ export class ChartGrid {
   setMetrics(keys: readonly string[], filter: string): void {
     const groups = metricGroups(keys, filter);
     this.none.hidden = groups.length > 0;
-    setText(this.none, keys.length === 0 ? 'No metrics yet' : 'No metric matches the filter');
+    setText(this.none, keys.length === 0 ? 'No metrics' : 'No metric matches the filter');
     keyed(this.groups, groups, ({ prefix }) => prefix, (group) => this.makeGroup(group), (element, group) => this.fillGroup(element, group));
   }
 
