@@ -1,6 +1,6 @@
 // `npm test`: everything, in order; `node scripts/test.mjs PART [arguments of its tool]`: one part. The last line says how
 // many tests passed and failed over all, and the exit code is 0 only when none failed and every part ran something.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SetupFailure } from './setup/command.mjs';
@@ -17,6 +17,8 @@ if (name !== undefined && !(name in parts)) {
 
 // Editors, browsers and kernels that a test has killed leave sockets and profiles: they go with the folder that all had as theirs.
 const temporary = mkdtempSync(join(tmpdir(), 'trialbook-test-'));
+// Open to other users as the system's own is: some tests become one.
+chmodSync(temporary, 0o1777);
 process.env['TMPDIR'] = temporary;
 process.once('exit', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 5 }));
 
