@@ -65,6 +65,11 @@ def test_a_sweep_that_says_nothing(text):
         dimension(text)
 
 
+def test_a_quote_that_is_not_closed_is_told_of_the_value():
+    with pytest.raises(ValueError, match='--sweep layers: a quote is not closed.*"8,8'):
+        dimension('layers="8,8')
+
+
 def test_all_combinations_the_last_name_changing_fastest():
     assert combinations([("a", ["1", "2"]), ("b", ["x", "y"])]) == [
         {"a": "1", "b": "x"},
@@ -131,6 +136,11 @@ def test_a_failure_fails_the_sweep_after_all_have_run(workspace):
     assert (ended.status, ended.out) == (1, "trained None 13\ntrained None 1\ntrained None 13\n")
     end = runs(workspace)[None]["end"]
     assert (end["status"], end["exit_code"], end["error"]["message"]) == ("FAILED", 1, "2 of 3 runs failed")
+
+
+def test_what_ended_a_run_is_told_by_its_name(workspace):
+    workspace.script("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    assert "trialbook: lr=1: ended by SIGKILL\n" in workspace.tracked("--sweep", "lr=1", "train.py").err
 
 
 def test_several_at_once_say_whose_line_is_whose(workspace):

@@ -1,7 +1,6 @@
 """The command line of ``python -m trialbook``."""
 
 import argparse
-import csv
 import os
 import sys
 from typing import Any, Dict, List, Sequence, Tuple
@@ -185,7 +184,7 @@ def _dimensions(texts: Sequence[str]) -> List[Any]:
 
     try:
         found = [dimension(text) for text in texts]
-    except (ValueError, csv.Error) as error:
+    except ValueError as error:
         raise _Usage(str(error)) from None
     names = [name for name, _ in found]
     for name in names:

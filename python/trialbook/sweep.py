@@ -45,7 +45,10 @@ def dimension(text: str) -> Dimension:
     name, equals, values = text.partition("=")
     if not equals or not name or name.startswith("-"):
         raise ValueError("--sweep needs NAME=VALUE,VALUE…, not %r" % text)
-    (found,) = list(csv.reader([values], skipinitialspace=True, strict=True)) or [[]]
+    try:
+        (found,) = list(csv.reader([values], skipinitialspace=True, strict=True)) or [[]]
+    except csv.Error:
+        raise ValueError("--sweep %s: a quote is not closed, or something follows it: %s" % (name, values)) from None
     if not found:
         raise ValueError("--sweep %s has no values" % name)
     return name, found
@@ -187,7 +190,7 @@ class Sweep:
         self._done += 1
         if child.process.returncode != 0:
             self._failed += 1
-            self._say("%s: exit status %d" % (_shown(child.values), child.process.returncode))
+            self._say("%s: %s" % (_shown(child.values), _ending(child.process.returncode)))
 
     def _stop_children(self, grace: float) -> None:
         for wait, tell in ((grace, "terminate"), (TERMINATE_SECONDS, "kill"), (TERMINATE_SECONDS, "kill")):
@@ -230,6 +233,13 @@ class Sweep:
 
 def _shown(values: Dict[str, str]) -> str:
     return " ".join("%s=%s" % pair for pair in values.items())
+
+
+def _ending(status: int) -> str:
+    try:
+        return "exit status %d" % status if status > 0 else "ended by %s" % signal.Signals(-status).name
+    except ValueError:
+        return "ended by signal %d" % -status
 
 
 def _stop(number: int, frame: Optional[Any]) -> None:
