@@ -33,12 +33,15 @@ async function unit(args) {
   return vitest('vitest.config.mts', args);
 }
 
-/** Arguments go to pytest. @param {string[]} args */
+/** Most of the time goes into small processes, one after the other in each test. */
+const WORKERS = ['--numprocesses=auto', '--maxprocesses=4', '--dist=worksteal'];
+
+/** Arguments go to pytest; `-n0` has them run in its own process. @param {string[]} args */
 async function python(args) {
   const interpreter = await ensurePythonEnvironment();
   return withReportFolder(async (folder) => {
     const report = join(folder, 'report.xml');
-    const command = ['-m', 'pytest', join('python', 'tests'), `--junitxml=${report}`, ...args];
+    const command = ['-m', 'pytest', join('python', 'tests'), ...WORKERS, `--junitxml=${report}`, ...args];
     const ok = await runProgram(interpreter, command, { PYTHONPATH: join(root, 'python') });
     return judged(junitCounts(report), ok);
   });
