@@ -61,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): TrialbookApi {
   const journalKeepDays = vscode.workspace.getConfiguration('trialbook').get('journal.keepDays', 30);
   const worker = inExtension('dist', 'worker.js');
   const stores = new Stores((dir, folder) => new WorkerStore({ dir, folder, worker, log, journalKeepDays }), log);
-  const signs = new StoreSigns(stores);
+  const signs = new StoreSigns(stores, log);
 
   const python = new PythonInterpreters(log);
   const client = new PythonClient(inExtension('python'), globalStorageUri.fsPath, { program: process.execPath, script: inExtension('dist', 'cli.js') });

@@ -34,9 +34,9 @@ export async function runsFor(stores: Stores, args: readonly unknown[], wanted: 
   return targets.length > 0 ? targets : await pickRuns(stores, typeof wanted === 'string' ? { title: wanted } : wanted, true);
 }
 
-/** As `runsFor`, for a command that is about one run. */
+/** As `runsFor`, for a command that is about one run: of several that are selected the one that was clicked. */
 export async function runFor(stores: Stores, args: readonly unknown[], title: string): Promise<RunRef | undefined> {
-  const [target] = targetsOf(args);
+  const [target] = targetsOf(args.slice(0, 1));
   return target ?? (await pickRuns(stores, { title }, false))?.[0];
 }
 

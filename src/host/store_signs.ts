@@ -17,7 +17,10 @@ export class StoreSigns implements vscode.Disposable {
   private due = 0;
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor(private readonly stores: Stores) {
+  constructor(
+    private readonly stores: Stores,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
     const perhaps = () => this.soon(PACE_MS);
     this.subscriptions = [
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
@@ -52,12 +55,21 @@ export class StoreSigns implements vscode.Disposable {
   private watchFolder(folder: string): FSWatcher[] {
     try {
       const watcher = watch(folder, (_, name) => (name === STORE_FOLDER || name === null) && this.soon(100));
-      // Network disks and used-up watches give no events; the weaker signs are left then.
-      watcher.on('error', () => watcher.close());
+      watcher.on('error', (error) => {
+        watcher.close();
+        this.notWatched(folder, error);
+      });
       return [watcher];
-    } catch {
+    } catch (error) {
+      this.notWatched(folder, error);
       return [];
     }
+  }
+
+  /** Network disks and used-up watches give no events; the weaker signs are left then. */
+  private notWatched(folder: string, error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    this.log.info(`${folder} can't be watched (${why}), so first runs may be seen only when a terminal's command ends or the window is looked at again.`);
   }
 
   private soon(delayMs: number): void {

@@ -27,14 +27,19 @@ export interface RunLook {
 export function runItem(node: RunNode, { chosen, ...surroundings }: RunLook): vscode.TreeItem {
   const { row } = node;
   const state = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(plainLine(row.name, LONGEST_NAME), row.childCount + row.cellCount > 0 ? state.Collapsed : state.None);
+  const name = plainLine(row.name, LONGEST_NAME);
+  const item = new vscode.TreeItem(name, row.childCount + row.cellCount > 0 ? state.Collapsed : state.None);
   item.id = node.id;
   item.description = runDescription(row, node.columns, surroundings);
   item.iconPath = stateIcon(row);
   item.contextValue = runContext(node);
-  item.accessibilityInformation = { label: runSpoken(row, item.description) };
+  item.accessibilityInformation = { label: runSpoken(name, row, item.description) };
   if (row.binnedMs === null) {
-    item.checkboxState = chosen ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked;
+    item.checkboxState = {
+      state: chosen ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
+      tooltip: chosen ? 'Leave Out of the Comparison' : 'Choose for the Comparison',
+      accessibilityInformation: { label: `Compare ${name}`, role: 'checkbox' },
+    };
   }
   item.command = openSelected;
   return item;

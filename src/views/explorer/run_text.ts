@@ -42,10 +42,10 @@ const SPOKEN: readonly (readonly [string, string])[] = [
 ];
 
 /** A run for the ear, by its name, its state and its description: `brave-otter-12, running, val_acc 0.962 rising, 6 min`. */
-export function runSpoken(row: RunRow, description: string): string {
+export function runSpoken(name: string, row: RunRow, description: string): string {
   const state = runStatusWord(row);
   const rest = description.split(' · ').filter((part) => part !== state).join(' · ');
-  return `${row.name}, ${state}, ${SPOKEN.reduce((text, [sign, word]) => text.replaceAll(sign, word), rest)}`;
+  return `${name}, ${state}, ${SPOKEN.reduce((text, [sign, word]) => text.replaceAll(sign, word), rest)}`;
 }
 
 /** `14 cells, 2 stale, 1 run` */

@@ -84,6 +84,6 @@ describe('a run in the Runs view, for the ear', () => {
     [{ status: 'RUNNING' }, 'acc 0.9 ↗ · 2 h', 'a, running, acc 0.9 rising, 2 h'],
     [{ status: 'FINISHED' }, '★ 2 h · main@3f2c91a ● · ⚠', 'a, finished, starred, 2 h, main@3f2c91a, with uncommitted changes, with problems'],
   ] as const)('is in words, its state once', (row, description, spoken) => {
-    expect(runSpoken({ ...runDetail('a').row, name: 'a', ...row }, description)).toBe(spoken);
+    expect(runSpoken('a', { ...runDetail('a').row, ...row }, description)).toBe(spoken);
   });
 });
