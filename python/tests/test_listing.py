@@ -220,3 +220,12 @@ def test_a_run_with_very_much_in_it_is_shown_in_a_few_lines(workspace):
     assert "  … 4,901 more, --json has them\n" in out
     assert len(out) < 5000
     assert len(json.loads(command(workspace, "show", "big", "--json").out)["params"]["prompt"]) == 1000000
+
+
+def test_a_terminal_too_narrow_for_all_columns(workspace):
+    run(workspace, "a-name-that-takes-much-of-the-room", "0.1")
+    run(workspace, "b", "7", "an-experiment-with-a-long-name")
+    lines = workspace.terminal("-m", "trialbook", "ls").ended().out.splitlines()
+    assert max(map(len, lines[:3])) <= 99
+    assert lines[0].split() == ["name", "experiment", "loss", "age"]
+    assert lines[-1] == "no room for error: make the terminal wider"

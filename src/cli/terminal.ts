@@ -1,5 +1,9 @@
 import { styleText } from 'node:util';
 
+/** Where a terminal does not know its size and says 0. */
+const USUAL_WIDTH = 80;
+const USUAL_HEIGHT = 24;
+
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 
 /** Where a command writes, and what that place can show. */
@@ -16,17 +20,17 @@ export class Terminal {
 
   /** columns; without end where it is no terminal */
   get width(): number {
-    return this.out.isTTY ? this.out.columns : Infinity;
+    return this.out.isTTY ? this.out.columns || USUAL_WIDTH : Infinity;
   }
 
-  /** columns for what is not the result; 80 where that is no terminal */
+  /** columns for what is not the result */
   get errorWidth(): number {
-    return this.err.isTTY ? this.err.columns : 80;
+    return (this.err.isTTY && this.err.columns) || USUAL_WIDTH;
   }
 
   /** rows; without end where it is no terminal */
   get height(): number {
-    return this.out.isTTY ? this.out.rows : Infinity;
+    return this.out.isTTY ? this.out.rows || USUAL_HEIGHT : Infinity;
   }
 
   write(text: string): void {
