@@ -1,6 +1,6 @@
 // Takes the pictures of the README, media/screenshots/*.png, in a real VS Code on a copy of the sample project: run
-// `npm start -- --no-open` first, then `node scripts/screenshots.mjs`; `node scripts/screenshots.mjs notebooks` takes those of
-// notebooks alone, which need no sample.
+// `npm start -- --no-open` first, then `node scripts/screenshots.mjs`; with `pages` it takes those of the sample alone, with
+// `notebooks` those of notebooks, which need no sample.
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,8 +16,8 @@ const VIEWPORT = { width: 1360, height: 780 };
 
 await continueUnderProjectNode();
 const sample = join(root, '.scratch', 'digits');
-const onlyNotebooks = process.argv[2] === 'notebooks';
-if (!onlyNotebooks && !isComplete(sample)) throw new Error('There is no sample project yet: npm start -- --no-open makes it.');
+const [, , only] = process.argv;
+if (only !== 'notebooks' && !isComplete(sample)) throw new Error('There is no sample project yet: npm start -- --no-open makes it.');
 const python = await ensurePythonEnvironment();
 await ensureBrowserEditor();
 const { buildOnce } = await import('./build.mjs');
@@ -32,8 +32,8 @@ mkdirSync(pictures, { recursive: true });
 // A path that is seen in a picture says nothing of who took it.
 const notebooks = join(tmpdir(), 'trialbook-pictures');
 for (const [name, theme] of Object.entries(THEMES)) {
-  if (!onlyNotebooks) await take(name, theme);
-  await takeNotebookPictures({ scratch: notebooks, pictures, name, theme });
+  if (only !== 'notebooks') await take(name, theme);
+  if (only !== 'pages') await takeNotebookPictures({ scratch: notebooks, pictures, name, theme });
 }
 rmSync(notebooks, { recursive: true, force: true });
 rmSync(scratch, { recursive: true, force: true });
@@ -60,7 +60,10 @@ async function take(name, theme) {
     await page.waitForTimeout(4000);
     await shoot('run');
     training.kill('SIGKILL');
+    const [shown = ''] = ((await runs.nth(1).getAttribute('aria-label')) ?? '').split(',');
     await runs.nth(1).click();
+    // The page of the run before is in the same tab until this one is loaded.
+    await frame.getByRole('heading', { name: shown, level: 1 }).waitFor();
     await frame.getByRole('tab', { name: 'Overview' }).click();
     await frame.getByRole('heading', { name: 'Code' }).scrollIntoViewIfNeeded();
     await shoot('code');
