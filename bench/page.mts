@@ -22,7 +22,7 @@ A snapshot is of 100 changed and 50 untracked files, with contents that the repo
 MLflow's \`log_metric\` writes a row to its SQLite database and has it committed when it returns, as ours has its line in the file; its database
 exists before the clock starts. Each of 64 processes logs for itself: 10,000 points with us, ten with MLflow, where 10,000 would take hours.
 The cores are busy with 64 processes as they are with one each, so that once is the most there is to expect: what is missing to it is what the system
-needs to take turns, and is missing with bare writes, too. Nobody waits for anybody: a point costs each process the same CPU time.`,
+needs to take turns, and is missing with bare writes, too. Nobody waits for anybody: a point costs each process a twentieth more CPU time at the most.`,
   },
   {
     title: 'The store',
