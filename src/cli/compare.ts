@@ -7,18 +7,16 @@ import { BRANCH_OPTIONS, compareBranch } from './compare_branch';
 import { codeBetween, filesRow } from './code_between';
 import { READING_OPTIONS, type Command } from './command';
 import { comparisonSections, type ComparisonSection } from './comparison_rows';
+import { comparisonText } from './comparison_text';
 import { csvLine } from './csv_writer';
 import { markdownTable, markdownText } from './markdown_table';
 import { openForReading } from './open_store';
-import { brief, displayWidth, fit } from './printable';
 import { metricJson } from './run_json';
 import { resolveRun } from './run_reference';
 import type { Terminal } from './terminal';
-import { renderTable, type TextColumn } from './text_table';
 import { tellUnknownNames } from './unknown_names';
 
 const MOST_RUNS = 100;
-const WIDEST_VALUE = 32;
 
 export const compare: Command = {
   summary: "what differs between runs, or a branch's best runs beside another's",
@@ -51,7 +49,7 @@ export const compare: Command = {
     const names = comparison.runs.map(({ row }) => row.name);
     if (forms[0] === 'csv') return writeCsv(terminal, names, sections);
     if (forms[0] === 'markdown') return writeMarkdown(terminal, names, sections);
-    writeText(terminal, comparison, sections);
+    terminal.lines(comparisonText(names, sections, { width: terminal.width, style: (style, text) => terminal.style(style, text) }));
   },
 };
 
@@ -98,42 +96,4 @@ function writeMarkdown(terminal: Terminal, names: readonly string[], sections: r
     ]),
   ]);
   terminal.lines(markdownTable(['', ...names.map(markdownText)], rows));
-}
-
-/** Runs are columns; where they are too many for the terminal, the table goes on below with the next ones. */
-function writeText(terminal: Terminal, { runs }: Comparison, sections: readonly ComparisonSection[]): void {
-  const labels = sections.flatMap(({ heading, rows }) => [heading, ...rows.map(({ name }) => `  ${fit(brief(name), WIDEST_VALUE)}`)]);
-  const names: TextColumn = { title: '', align: 'left', cells: labels.map((text) => (text.startsWith(' ') ? { text } : { text, style: 'bold' })) };
-  const width = terminal.width - widthOf(names);
-  const columns = runs.map((run, at) => runColumn(run.row.name, at, sections, Math.floor(width / runs.length) - 4));
-  for (const [index, part] of parts(columns, width).entries()) {
-    if (index > 0) terminal.line();
-    terminal.lines(renderTable([names, ...part], { width: terminal.width, style: (style, text) => terminal.style(style, text) }).lines);
-  }
-}
-
-/** A run's values below its name. They are cut to what they may take, but never narrower than the name. */
-function runColumn(name: string, at: number, sections: readonly ComparisonSection[], room: number): TextColumn {
-  const title = fit(brief(name), WIDEST_VALUE);
-  const widest = Math.min(WIDEST_VALUE, Math.max(room, displayWidth(title)));
-  const cells = sections.flatMap(({ rows }) => [
-    { text: '' },
-    ...rows.map(({ values, best }) => {
-      const text = fit(brief(values[at] ?? ''), widest);
-      return best.includes(at) ? { text: `★ ${text}`, style: 'green' as const } : { text };
-    }),
-  ]);
-  return { title, align: 'right', cells };
-}
-
-/** The columns in as few groups as fit the width, all about as large. */
-function parts(columns: readonly TextColumn[], width: number): TextColumn[][] {
-  const widest = columns.reduce((most, column) => Math.max(most, widthOf(column) + 2), 1);
-  const groups = Math.ceil(columns.length / Math.max(1, Math.min(columns.length, Math.floor(width / widest))));
-  const size = Math.ceil(columns.length / groups);
-  return Array.from({ length: groups }, (_, group) => columns.slice(group * size, (group + 1) * size));
-}
-
-function widthOf({ title, cells }: TextColumn): number {
-  return cells.reduce((most, { text }) => Math.max(most, displayWidth(text)), displayWidth(title));
 }
