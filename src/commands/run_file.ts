@@ -23,7 +23,7 @@ const KEY = 'trialbook.arguments';
 /**
  * `(uri?, {args}?)`: runs a Python file with tracking, with the arguments it had last; `ask` lets the person change them.
  * @returns the id of its run; undefined when the person turned back
- * @throws TrialbookError `untrusted`, `not-on-disk`, `no-python`, `old-python`
+ * @throws TrialbookError `untrusted`, `not-on-disk`, `unsaved`, `no-python`, `old-python`
  */
 export async function runFile(deps: RunDeps, args: readonly unknown[], ask: boolean): Promise<string | undefined> {
   requireTrust();
@@ -69,9 +69,12 @@ async function savedFile(given: unknown): Promise<vscode.Uri | undefined> {
     throw new TrialbookError('not-on-disk', `${basename(uri.path)} is shown as it was in a commit, and is not on disk. Run its run again, or the file of now.`);
   }
   const document = uri && vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
-  if (!document?.isDirty && !document?.isUntitled) return uri;
   // Of an untitled file VS Code asks for a name; undefined when the person gives none.
-  return vscode.workspace.save(document.uri);
+  if (document?.isUntitled) return vscode.workspace.save(document.uri);
+  if (document?.isDirty && !(await document.save())) {
+    throw new TrialbookError('unsaved', `${basename(document.uri.fsPath)} could not be saved, so it was not run. Save it first.`);
+  }
+  return uri;
 }
 
 async function askFile(): Promise<vscode.Uri | undefined> {

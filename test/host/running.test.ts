@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { stop } from '../../src/commands/stop_run';
+import { storeFor } from '../../src/commands/store_for';
 import type { RunDetail } from '../../src/core/run';
 import type { TrialbookApi } from '../../src/extension';
 import type { RunRef } from '../../src/host/open_store';
@@ -69,15 +70,10 @@ describe('running with tracking', function () {
     assert.deepEqual(params(await ended(api, runId)), { lr: '0.1' });
   });
 
-  it('runs a file in its own folder where files are to run there, and keeps its run in the workspace', async () => {
-    const settings = writeFile('.vscode/settings.json', '{"python.terminal.executeInFileDir": true}');
-    const isSet = () => vscode.workspace.getConfiguration('python.terminal', settings).get('executeInFileDir');
-    await eventually(isSet);
-    const runId = await vscode.commands.executeCommand<string>('trialbook.runFile', writeFile('deep/er/train.py', SCRIPT));
-    rmSync(settings.fsPath);
-    await eventually(() => !isSet());
-    const { cwd } = await ended(api, runId);
-    assert.deepEqual([cwd, existsSync(storeDir())], [join(workspaceFolder(), 'deep', 'er'), true]);
+  it('keeps the first run of a file that runs in its own folder in the workspace', async () => {
+    const own = join(workspaceFolder(), 'own');
+    writeFile('own/train.py', SCRIPT);
+    assert.deepEqual(await storeFor(api.stores, own, workspaceFolder()), { TRIALBOOK_DIR: storeDir() });
   });
 
   it('keeps the run of a file from elsewhere where it is seen', async () => {
