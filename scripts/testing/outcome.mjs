@@ -33,8 +33,14 @@ export function judged(counts, ok) {
 export function runProgram(program, args, env = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' });
+    // Asked by Ctrl-C, some finish first what they are at, and nobody waits for that any more.
+    const end = () => child.kill('SIGKILL');
+    process.prependOnceListener('exit', end);
     child.once('error', reject);
-    child.once('close', (code) => resolve(code === 0));
+    child.once('close', (code) => {
+      process.removeListener('exit', end);
+      resolve(code === 0);
+    });
   });
 }
 
