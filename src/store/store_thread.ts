@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { TrialbookError } from '../core/errors';
 import { JournalLoop } from './journal_loop';
 import type { StoreEvent, StoreService } from './service';
 import { Store } from './store';
@@ -76,7 +78,10 @@ export class StoreThread {
 
   private open(): { store: Store; loop: JournalLoop } {
     if (this.store && this.loop) return { store: this.store, loop: this.loop };
-    const store = Store.open(this.options.dir, { journalKeepDays: this.options.journalKeepDays });
+    const { dir, journalKeepDays } = this.options;
+    // What is asked late would otherwise bring back a folder that was just removed.
+    if (!existsSync(dir)) throw new TrialbookError('store-gone', `The folder ${dir} is not there any more.`, { dir });
+    const store = Store.open(dir, { journalKeepDays });
     const loop = new JournalLoop(store, {
       read: () => this.tellSoon(),
       notice: (code, message) => this.notice({ code, message }),

@@ -19,6 +19,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   dir = join(mkdtempSync(join(tmpdir(), 'trialbook-')), '.trialbook');
+  mkdirSync(dir);
   worker = new Worker(code, { workerData: { dir, journalKeepDays: 30 } });
   store = connectStore(worker);
 });
@@ -128,6 +129,12 @@ describe('the store on a thread', () => {
     await new Promise((resolve) => setTimeout(resolve, 1200));
     expect(existsSync(dir)).toBe(false);
     mkdirSync(dir);
+  });
+
+  it('does not make a folder that is not there when it is first asked', async () => {
+    rmSync(dir, { recursive: true });
+    await expect(store.service.info()).rejects.toMatchObject({ code: 'store-gone' });
+    expect(existsSync(dir)).toBe(false);
   });
 
   it('goes on when its database was removed', async () => {
