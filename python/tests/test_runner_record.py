@@ -109,6 +109,25 @@ def test_what_was_written_is_recorded_before_the_process_dies(workspace):
     assert workspace.log() == "last words\n"
 
 
+def test_it_is_recorded_before_the_process_dies_also_where_another_thread_logs(workspace):
+    workspace.script(
+        """
+        import os, signal, threading, trialbook
+        run, logged = trialbook.start_run(), threading.Event()
+        def log():
+            while True:
+                run.log_metric("loss", 1.0)
+                logged.set()
+        threading.Thread(target=log, daemon=True).start()
+        logged.wait()
+        for number in range(200): print(number, flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+        """
+    )
+    workspace.tracked("train.py")
+    assert workspace.log() == "".join("%d\n" % number for number in range(200))
+
+
 def test_the_output_of_forked_workers_is_recorded(workspace):
     workspace.script(
         """

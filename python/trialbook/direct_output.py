@@ -22,7 +22,7 @@ class DirectOutput:
         flush_ready(*self._names)
         encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
         log = None if run.owner else RankLog(run)
-        entry = (run, OutputRecord(log.append if log else run.record_at_once, encoding))
+        entry = (run, OutputRecord(log.append if log else run.record_soon, encoding))
         self._open.append(entry)
         run.at_end(lambda: self._leave(entry, log))
 

@@ -20,6 +20,8 @@ LINE_LIMIT = 16 * 1024 * 1024
 #: How much waits in memory while the disk refuses, and how often the disk is asked again.
 WAITING_LIMIT = 8 * 1024 * 1024
 RETRY_SECONDS = 1.0
+#: How long ``append_soon`` waits for another thread.
+PATIENCE_SECONDS = 0.05
 
 _LINE = '{"v":1,"n":%d,"time":%d,%s}\n'
 _NO_SPACE = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -90,9 +92,10 @@ class Writer:
         except Exception as error:
             warn_once("append", "a record could not be written (%s: %s)" % (error.__class__.__name__, error))
 
-    def append_at_once(self, type: str, /, **fields: Any) -> bool:
-        """Append a record, or return False where another thread is at work here."""
-        if not self._lock.acquire(blocking=False):
+    def append_soon(self, type: str, /, **fields: Any) -> bool:
+        """Append a record, or return False where another thread is at work here for longer than that usually takes: it may be
+        waiting for this one."""
+        if not self._lock.acquire(timeout=PATIENCE_SECONDS):
             return False
         try:
             self.append(type, **fields)

@@ -23,14 +23,15 @@ FINISH_SECONDS = 1.0
 class OutputRecord:
     """Turns the bytes of ``stdout`` and ``stderr`` into records as soon as a line is final. Never raises.
 
-    Who prints never waits for a thread that is at work in here, but leaves what it printed to that one. For whoever prints
-    may hold a lock that a finalizer wants, as progress bars do, and finalizers run wherever there is code in Python.
+    Who prints never waits for a thread that is at work in here, but leaves what it printed to that one, and hardly for one at
+    work in the journal. For whoever prints may hold a lock that a finalizer wants, as progress bars do, and finalizers run
+    wherever there is code in Python.
 
     A forked child begins anew: the line its parent was printing is the parent's.
     """
 
     def __init__(self, append: Callable[..., bool], encoding: str = "utf-8", pauses: bool = True):
-        """``append`` appends a record, or returns False where that would have to wait for another thread. ``pauses``: whether
+        """``append`` appends a record, or returns False where another thread does not let it. ``pauses``: whether
         to look for them, in a thread."""
         self._append = append
         self._encoding = encoding
@@ -134,7 +135,7 @@ class OutputRecord:
             self._records.append(("problem", {"code": "output-limit", "message": message}))
 
     def _give(self) -> bool:
-        """Append what is final; False where that would have to wait."""
+        """Append what is final; False where that has to be tried again."""
         while self._records:
             kind, fields = self._records[0]
             if not self._append(kind, **fields):

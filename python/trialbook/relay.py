@@ -136,7 +136,7 @@ class Relay:
     def _follow(self, order: Any) -> None:
         if "begin" in order:
             writer = Writer(order["journal"], order["begin"])
-            self._open.append((order["begin"], writer, OutputRecord(writer.append_at_once, order["encoding"], pauses=False)))
+            self._open.append((order["begin"], writer, OutputRecord(writer.append_soon, order["encoding"], pauses=False)))
         elif "end" in order:
             self._end(order["end"])
 

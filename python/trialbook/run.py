@@ -208,9 +208,9 @@ class Run:
         """Append a record of any type of the journal; fields that are None are left out."""
         self._writer.append(type, **fields)
 
-    def record_at_once(self, type: str, /, **fields: Any) -> bool:
-        """``record``, or False where that would have to wait for another thread."""
-        return self._writer.append_at_once(type, **fields)
+    def record_soon(self, type: str, /, **fields: Any) -> bool:
+        """``record``, or False where another thread is at work on the journal and does not let it."""
+        return self._writer.append_soon(type, **fields)
 
     def problem(self, code: str, message: str) -> None:
         """Note in the run that something had to be given up, and tell the user, the first few times of a code."""
