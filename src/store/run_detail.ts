@@ -4,11 +4,13 @@ import { TrialbookError } from '../core/errors';
 import type { Artifact, DataFile, Dataset, Environment, GitState, KernelSession, LeftOut, Param, Problem, RunDetail, RunProcess, Submodule } from '../core/run';
 import type { MetricSummary } from '../core/series';
 import type { Names } from './names';
+import { PreparedStatements } from './prepared_statements';
 import { RunRows, SUMMARY_COLUMNS, summaryOf, type SummaryRow } from './run_rows';
 
 /** All that is known of one run, but its points and its log. */
 export class RunDetails {
   private readonly rows: RunRows;
+  private readonly statements: PreparedStatements;
 
   constructor(
     private readonly db: Database,
@@ -16,6 +18,7 @@ export class RunDetails {
     private readonly artifactsDir: string,
   ) {
     this.rows = new RunRows(db, names);
+    this.statements = new PreparedStatements(db);
   }
 
   load(runId: string): RunDetail {
@@ -23,8 +26,8 @@ export class RunDetails {
   }
 
   private read(runId: string): RunDetail {
-    const run = this.db
-      .prepare(
+    const run = this.statements
+      .get(
         `SELECT r.id, r.argv, r.cwd, r.interpreter, r.user, r.host, r.exit_code AS exitCode, r.traceback, r.base_ms AS baseMs,
            r.parent_run_id AS parent, r.environment, r.git FROM run r WHERE r.run_id = ?`,
       )
@@ -67,19 +70,19 @@ export class RunDetails {
 
   private metrics(run: number, baseMs: number): MetricSummary[] {
     const sql = `SELECT ${SUMMARY_COLUMNS}, n.text FROM series s JOIN name n ON n.id = s.name WHERE s.run = ? ORDER BY n.text`;
-    const rows = this.db.prepare(sql).raw().all(run) as [...SummaryRow, string][];
+    const rows = this.statements.get(sql).raw().all(run) as [...SummaryRow, string][];
     return rows.map((row) => summaryOf(row.slice(0, -1) as SummaryRow, row[11], baseMs));
   }
 
   private environment(id: number | null): Environment | null {
-    const content = this.db.prepare('SELECT content FROM environment WHERE id = ?').pluck().get(id) as string | undefined;
+    const content = this.statements.get('SELECT content FROM environment WHERE id = ?').pluck().get(id) as string | undefined;
     return content === undefined ? null : (JSON.parse(content) as Environment);
   }
 
   private git(id: number | null): GitState | null {
     const sql = `SELECT root, commit_id AS "commit", branch, remote, dirty, subject, problem, snapshot, operation, left_out AS leftOut, changed, submodules
                  FROM git_state WHERE id = ?`;
-    const row = this.db.prepare(sql).get(id) as GitRow | undefined;
+    const row = this.statements.get(sql).get(id) as GitRow | undefined;
     if (!row) return null;
     return {
       ...row,
@@ -92,13 +95,13 @@ export class RunDetails {
 
   private session(run: number): KernelSession | null {
     const sql = 'SELECT n.text AS notebook, s.kernel, s.language FROM session s LEFT JOIN name n ON n.id = s.notebook WHERE s.run = ?';
-    return (this.db.prepare(sql).get(run) as KernelSession | undefined) ?? null;
+    return (this.statements.get(sql).get(run) as KernelSession | undefined) ?? null;
   }
 
   /** The one that started the run, or took it up again last. */
   private process(run: number): RunProcess | null {
     const sql = 'SELECT host, pid, pid_start AS pidStart, boot, pid_ns AS pidNs FROM journal WHERE run = ? ORDER BY owner DESC, last_ms DESC LIMIT 1';
-    return (this.db.prepare(sql).get(run) as RunProcess | undefined) ?? null;
+    return (this.statements.get(sql).get(run) as RunProcess | undefined) ?? null;
   }
 
   private problems(run: number): Problem[] {
@@ -110,11 +113,11 @@ export class RunDetails {
   }
 
   private ids(sql: string, value: unknown): number[] {
-    return this.db.prepare(sql).pluck().all(value) as number[];
+    return this.statements.get(sql).pluck().all(value) as number[];
   }
 
   private all<T>(sql: string, run: number): T[] {
-    return this.db.prepare(sql).all(run) as T[];
+    return this.statements.get(sql).all(run) as T[];
   }
 }
 

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { RunKind, RunRow, RunStatus } from '../core/run';
 import type { MetricSummary } from '../core/series';
 import type { Names } from './names';
+import { PreparedStatements } from './prepared_statements';
 
 /** What `runsFrom` needs of each run; `r` is the run, `e` its experiment, `g` its git state. */
 const COLUMNS = `r.id, r.run_id, r.name, e.name, r.parent_run_id, r.kind, r.status, r.start_ms, r.end_ms, r.error_type, r.error_message,
@@ -22,15 +23,16 @@ export interface RunColumns {
 
 /** Rows of runs with the asked columns, in the order of their numbers. */
 export class RunRows {
-  constructor(
-    private readonly db: Database,
-    private readonly names: Names,
-  ) {}
+  private readonly statements: PreparedStatements;
+
+  constructor(db: Database, private readonly names: Names) {
+    this.statements = new PreparedStatements(db);
+  }
 
   /** Numbers that are no run's are passed over. */
   load(ids: readonly number[], columns: RunColumns = {}): RunRow[] {
-    const rows = this.db
-      .prepare(
+    const rows = this.statements
+      .get(
         `SELECT ${COLUMNS} FROM json_each(?) AS wanted CROSS JOIN run r ON r.id = wanted.value JOIN experiment e ON e.id = r.experiment
          LEFT JOIN git_state g ON g.id = r.git ORDER BY wanted.key`,
       )
@@ -48,8 +50,8 @@ export class RunRows {
   }
 
   private metrics(rows: readonly Row[], keys: readonly string[]): Map<number, MetricSummary>[] {
-    const select = this.db
-      .prepare(`SELECT ${SUMMARY_COLUMNS} FROM json_each(?) AS wanted CROSS JOIN series s ON s.run = wanted.value AND s.name = ?`)
+    const select = this.statements
+      .get(`SELECT ${SUMMARY_COLUMNS} FROM json_each(?) AS wanted CROSS JOIN series s ON s.run = wanted.value AND s.name = ?`)
       .raw();
     const bases = new Map(rows.map((row) => [row[0], row[20]]));
     return keys.map((key) => {
@@ -59,8 +61,8 @@ export class RunRows {
   }
 
   private texts(table: 'param' | 'tag', rows: readonly Row[], keys: readonly string[]): Map<number, string>[] {
-    const select = this.db
-      .prepare(`SELECT t.run, t.value FROM json_each(?) AS wanted CROSS JOIN ${table} t ON t.run = wanted.value AND t.name = ? WHERE t.value IS NOT NULL`)
+    const select = this.statements
+      .get(`SELECT t.run, t.value FROM json_each(?) AS wanted CROSS JOIN ${table} t ON t.run = wanted.value AND t.name = ? WHERE t.value IS NOT NULL`)
       .raw();
     const ids = JSON.stringify(rows.map(([id]) => id));
     return keys.map((key) => new Map(select.all(ids, this.names.find(key) ?? -1) as [number, string][]));
