@@ -72,7 +72,9 @@ class GitState:
             same = still_the_same(git, os.fsencode(root), status.changed)
             status = status._replace(changed=[entry for entry in status.changed if entry.path not in same])
         self._tell(head, status.branch, bool(status.changed or untracked), settings.remote_of(status.upstream))
-        self.fields.update({"operation": name for mark, name in reversed(_OPERATIONS) if os.path.lexists(os.path.join(git_dir, mark))})
+        operation = next((name for mark, name in _OPERATIONS if os.path.lexists(os.path.join(git_dir, mark))), None)
+        if operation is not None:
+            self.fields["operation"] = operation
         return git, WorkTree(os.fsencode(root), settings, head, status, untracked, unwatched, _CLOSED.findall(others.told))
 
     def _tell(self, head: Optional[Head], branch: Optional[str], dirty: bool, remote: Optional[str]) -> None:

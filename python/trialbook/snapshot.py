@@ -1,7 +1,6 @@
 """Taking a snapshot: a commit object with the files of the work tree as they are, beside everything that is the user's
 (docs/git.md, "Snapshots")."""
 
-import os
 import shutil
 import tempfile
 from typing import Any, Callable, Dict, List, NamedTuple, Optional

@@ -31,7 +31,7 @@ def keep(git: Git, store_dir: str, snapshot: str) -> None:
 def store_id(store_dir: str) -> str:
     """The 16 hex digits in the file ``id`` of a store, which are made with the first snapshot. Raises OSError."""
     path = os.path.join(store_dir, "id")
-    for attempt in range(50):
+    for _ in range(50):
         try:
             with open(path, "rb") as file:
                 text = file.read(100).decode("ascii", "replace").strip()

@@ -17,7 +17,9 @@ export const parts = { lint, types, unit, python, host, trust, e2e };
 
 /** @param {string[]} args */
 async function lint(args) {
-  return asOne(await runTool('eslint', ['.', '--max-warnings=0', ...args]));
+  const interpreter = await ensurePythonEnvironment();
+  const eslint = await runTool('eslint', ['.', '--max-warnings=0', ...args]);
+  return asOne((await runProgram(interpreter, ['-m', 'ruff', 'check', 'python'])) && eslint);
 }
 
 async function types() {

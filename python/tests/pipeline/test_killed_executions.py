@@ -1,7 +1,6 @@
 """Whatever ends an execution, and wherever: nothing half done is taken for done, nothing goes on, and the next one carries on."""
 
 import json
-import os
 import random
 import signal
 import time
