@@ -31,7 +31,7 @@ class Workspace:
         self.folder = folder
         self.store = folder / ".trialbook"
         self.store.mkdir()
-        dropped = re.compile(r"TRIALBOOK_.*|PYTHON.*|GIT_.*|RANK|WORLD_SIZE")
+        dropped = re.compile(r"TRIALBOOK_.*|PYTHON.*|GIT_.*|RANK|WORLD_SIZE|COLUMNS|LINES")
         self.env = {name: value for name, value in os.environ.items() if not dropped.fullmatch(name)}
         self.env.update(PYTHONPATH=CLIENT, GIT_CONFIG_GLOBAL=os.devnull, GIT_CONFIG_SYSTEM=os.devnull)
 

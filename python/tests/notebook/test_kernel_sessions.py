@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 
 import pytest
 
@@ -113,7 +114,7 @@ def test_a_run_that_an_awaiting_cell_starts_is_the_run_of_the_next_cell(kernel):
 
 
 def test_a_process_started_in_a_cell_logs_into_the_session(kernel):
-    kernel.run("!python -c 'import trialbook; trialbook.log_metric(\"acc\", 5)'")
+    kernel.run("!%s -c 'import trialbook; trialbook.log_metric(\"acc\", 5)'" % sys.executable)
     assert values(kernel.session, "acc") == [5] and len(kernel.by_run) == 1
 
 
