@@ -1,7 +1,7 @@
 import type { ValuedRun } from '../core/branch_comparison';
 import { digitsFor, formatNumber } from '../core/format';
 import type { RunRow } from '../core/run';
-import type { ComparedBranch, ComparedExperiment } from './compare_branch';
+import type { ComparedBranch, ComparedExperiment } from './compared_branch';
 import { markdownTable, markdownText } from './markdown_table';
 import { brief } from './printable';
 import { commitText } from './run_column';

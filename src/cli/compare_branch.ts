@@ -1,4 +1,4 @@
-import { bestOfBranches, type BranchBests, type ValuedRun } from '../core/branch_comparison';
+import { bestOfBranches, type ValuedRun } from '../core/branch_comparison';
 import { summary } from '../core/code_text';
 import { compareRuns } from '../core/comparison';
 import { TrialbookError } from '../core/errors';
@@ -11,6 +11,7 @@ import type { StoreService } from '../store/service';
 import { UsageError, type Arguments, type OptionSpec } from './arguments';
 import { branchJson, branchLine, writeBranchMarkdown, writeBranchText } from './branch_rows';
 import type { CommandContext } from './command';
+import type { ComparedExperiment } from './compared_branch';
 import { openForReading } from './open_store';
 
 const ALL = 1_000_000_000;
@@ -23,24 +24,6 @@ export const BRANCH_OPTIONS = {
   goal: { type: 'string', value: 'max|min', help: 'with --metric: whether more or less of it is better' },
   'fail-if-worse-by': { type: 'string', value: 'N', help: 'with --against: exit with status 4 where a best is worse by more than N' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
-
-/** One experiment's best runs on both sides. */
-export interface ComparedExperiment extends BranchBests {
-  readonly experiment: string;
-  readonly metric: string;
-  readonly goal: Goal;
-  readonly params: readonly { readonly name: string; readonly against: string | null; readonly branch: string | null }[];
-  /** `same code`, `differs in 3 files`; null where one side is missing, or its files are not to be had */
-  readonly code: string | null;
-}
-
-export interface ComparedBranch {
-  /** REV as it was typed */
-  readonly revision: string;
-  readonly history: BranchHistory;
-  /** the one that ran last first; those without a run on either side are left out */
-  readonly experiments: readonly ComparedExperiment[];
-}
 
 /** Throws `branch-worse` when all is printed, where that was asked for. */
 export async function compareBranch(context: CommandContext, revision: string): Promise<void> {
