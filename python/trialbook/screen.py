@@ -2,12 +2,14 @@
 
 import os
 import select
+import time
 from typing import Optional
 
 #: Who takes nothing for so long is not about to: a window that was reloaded, a connection that was lost, Ctrl-S.
 PATIENCE_SECONDS = 10.0
 #: Bytes of output that wait for it; beyond that the oldest are left out there.
 WAITING_LIMIT = 1000000
+PAUSE_SECONDS = 0.01
 
 
 class Screen:
@@ -39,14 +41,18 @@ class Screen:
         self._show(self._patience)
 
     def _show(self, patience: float) -> None:
+        until = time.monotonic() + patience
         while self._waiting and self._fd is not None:
             try:
-                if not select.select([], [self._fd], [], patience)[1]:
+                if not select.select([], [self._fd], [], max(0.0, until - time.monotonic()))[1]:
                     return
                 del self._waiting[: os.write(self._fd, self._waiting[:65536])]
+                until = time.monotonic() + patience
             except BlockingIOError:
-                # It has less room than it said; the next look waits until there is some.
-                continue
+                # It says that it has room, and has none for the next character.
+                time.sleep(PAUSE_SECONDS)
+                if time.monotonic() >= until:
+                    return
             except OSError:
                 # The window was closed; the program may go on.
                 self._fd = None
